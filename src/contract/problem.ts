@@ -25,7 +25,15 @@ export const PHONE_REASONS = [
 ] as const;
 
 /** Lists why an email address is refused. */
-export const EMAIL_REASONS = ["empty", "no_at", "several_at", "local_part", "domain", "too_long", "characters"] as const;
+export const EMAIL_REASONS = [
+  "empty",
+  "no_at",
+  "several_at",
+  "local_part",
+  "domain",
+  "too_long",
+  "characters",
+] as const;
 
 /** An instant in epoch ms from which the same request may succeed. */
 const retryAt = z.number();

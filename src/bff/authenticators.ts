@@ -1,0 +1,77 @@
+import type { Authenticator } from "../contract/authenticator.ts";
+import type { Channel } from "../contract/channel.ts";
+import type { Listed } from "./account-record.ts";
+import type { Core, SignedInVisit } from "./core.ts";
+import type { Sealer } from "./sealing.ts";
+
+/*
+ * Turns the tenant's list into what a page may know: confirmed entries only, the two entries of one number as one row, the
+ * tenant's ids replaced by handles that mean something to one visit alone.
+ */
+
+/** Says what is needed to make a page's list. */
+export type ListContext = { sealer: Pick<Sealer, "keyedHash">; visitId: string; verifiedEmail: string | null };
+
+/** Returns what is needed to make the list of a visit. */
+export function listContextOf(core: Pick<Core, "sealer">, visit: SignedInVisit): ListContext {
+  return { sealer: core.sealer, visitId: visit.session.visitId, verifiedEmail: visit.person.verifiedEmail };
+}
+
+/** 22 base64url characters, 132 bits: nobody guesses one. */
+const HANDLE_LENGTH = 22;
+
+/** Returns the confirmed authenticators as rows, in the tenant's order. A text and a call entry of one number are one row. */
+export function rowsOf(items: Listed[], context: ListContext): (Authenticator & { upstreamIds: string[] })[] {
+  const rows = new Map<string, Authenticator & { upstreamIds: string[] }>();
+  for (const item of items) {
+    if (!item.active || item.kind === "recovery_code" || item.kind === "other") continue;
+    const twin = twinKey(item);
+    const known = rows.get(twin);
+    if (known) {
+      known.channels = sorted([...known.channels, item.kind]);
+      known.upstreamIds.push(item.id);
+      continue;
+    }
+    rows.set(twin, {
+      id: context.sealer.keyedHash("authenticator", context.visitId, twin).slice(0, HANDLE_LENGTH),
+      channels: [item.kind],
+      contact: item.name,
+      automatic:
+        item.kind === "email" && context.verifiedEmail !== null && item.name === tenantMask(context.verifiedEmail),
+      addedAt: item.createdAt,
+      lastUsedAt: item.lastUsedAt,
+      upstreamIds: [item.id],
+    });
+  }
+  return [...rows.values()];
+}
+
+/** Returns the rows as a page gets them. */
+export function authenticatorsOf(items: Listed[], context: ListContext): Authenticator[] {
+  return rowsOf(items, context).map(({ upstreamIds: _, ...row }) => row);
+}
+
+/** Tells whether somebody has a confirmed authenticator beyond email: the tenant then wants a proof before another is added. */
+export function isEnrolled(items: Listed[]): boolean {
+  return items.some((item) => item.active && item.kind !== "email" && item.kind !== "recovery_code");
+}
+
+/** `sms|dev_X` and `voice|dev_X` share X (Auth0 MFA API); every other entry stands alone. */
+function twinKey(item: Listed): string {
+  if (item.kind !== "sms" && item.kind !== "voice") return item.id;
+  return `phone|${item.id.slice(item.id.indexOf("|") + 1)}`;
+}
+
+function sorted(channels: Channel[]): Channel[] {
+  return channels.toSorted((a, b) => (a === "sms" ? -1 : b === "sms" ? 1 : 0));
+}
+
+/**
+ * Masks an address as the tenant does in its list: the first four of the local part (none if it is no longer than that),
+ * `****@`, the first four of the domain, seven stars. Only compared, never shown.
+ */
+export function tenantMask(email: string): string {
+  const at = email.lastIndexOf("@");
+  const local = email.slice(0, at);
+  return `${local.length > 4 ? local.slice(0, 4) : ""}****@${email.slice(at + 1).slice(0, 4)}*******`;
+}

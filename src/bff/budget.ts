@@ -1,0 +1,55 @@
+import type { MessageChannel } from "../contract/channel.ts";
+import type { AccountRecord } from "./account-record.ts";
+import type { Settings } from "./settings.ts";
+
+/*
+ * Counts what is left: messages and code tries. Pure: the record, the settings and the time are arguments. The tenant's own
+ * limits are higher, so a budget that only the tenant could give back is never spent.
+ */
+
+const HOUR = 3_600_000;
+/** Thirty seconds: long enough for a slow carrier, short enough that people do not give up. It doubles with each message. */
+const FIRST_COOLDOWN = 30_000;
+
+/** Texts and calls share a budget, as they reach the same phone. */
+const isPhone = (channel: MessageChannel) => channel !== "email";
+
+/** Returns the instant from which another message may be asked for, after `sends` messages of which the last left at `sentAt`. */
+export function resendAtOf(sentAt: number, sends: number): number {
+  return sentAt + FIRST_COOLDOWN * 2 ** Math.max(0, sends - 1);
+}
+
+/** Returns how many messages are left for an enrollment or challenge that has had `sends`, and when the hour gives one back. */
+export function sendsLeft(
+  record: AccountRecord,
+  asked: { channel: MessageChannel; sends: number; settings: Settings; now: number },
+): { left: number; retryAt: number } {
+  const { channel, sends, settings, now } = asked;
+  const counted = record.sends.filter((send) => isPhone(send.channel) === isPhone(channel) && send.at > now - HOUR);
+  const inHour = settings.sendsPerHour - counted.length;
+  const blocked = record.blocked[channel];
+  if (blocked > now) return { left: 0, retryAt: blocked };
+  const oldest = counted.reduce((least, send) => Math.min(least, send.at), now);
+  return { left: Math.max(0, Math.min(inHour, settings.sendsPerEnrollment - sends)), retryAt: oldest + HOUR };
+}
+
+/** Returns how many tries are left for a message that has had `wrongCodes`, and from when there is one again. */
+export function triesLeft(
+  record: AccountRecord,
+  asked: { wrongCodes: number; settings: Settings; now: number },
+): { left: number; retryAt: number } {
+  const { wrongCodes, settings, now } = asked;
+  if (record.blocked.codes > now) return { left: 0, retryAt: record.blocked.codes };
+  const counted = record.tries.filter((at) => at > now - HOUR);
+  const oldest = counted.reduce((least, at) => Math.min(least, at), now);
+  const left = Math.min(settings.triesPerCode - wrongCodes, settings.triesPerHour - counted.length);
+  return { left: Math.max(0, left), retryAt: oldest + HOUR };
+}
+
+/** Returns the record without what the hour has forgiven. */
+export function forgive(record: AccountRecord, now: number): AccountRecord {
+  const tries = record.tries.filter((at) => at > now - HOUR);
+  const sends = record.sends.filter((send) => send.at > now - HOUR);
+  if (tries.length === record.tries.length && sends.length === record.sends.length) return record;
+  return { ...record, tries, sends };
+}

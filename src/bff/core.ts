@@ -1,0 +1,30 @@
+import type { AccountRecord } from "./account-record.ts";
+import type { createChanges } from "./changes.ts";
+import type { Clock } from "./clock.ts";
+import type { Records } from "./records.ts";
+import type { Sealer } from "./sealing.ts";
+import type { Person, SessionRecord } from "./session-record.ts";
+import type { Settings } from "./settings.ts";
+import type { Tenant } from "./tenant.ts";
+import type { Channel } from "../contract/channel.ts";
+
+/** Holds what every part of the BFF works with. Nothing of a request is in it. */
+export type Core = {
+  settings: Settings;
+  tenant: Tenant;
+  clock: Clock;
+  sealer: Sealer;
+  sessions: Records<SessionRecord>;
+  accounts: Records<AccountRecord>;
+  /** From the account of a user name to the account of its subject, once that is known. */
+  links: Records<{ accountId: string }>;
+  change: ReturnType<typeof createChanges>;
+  /** Channels the tenant has refused as switched off, with the instant until which that is believed. */
+  channelsOff: Map<Channel, number>;
+};
+
+/** Describes a visit as it was read when the request came in. `id` is the session record's id, never the cookie's value. */
+export type Visit = { id: string; session: SessionRecord };
+
+/** Describes a visit of somebody who is signed in. */
+export type SignedInVisit = Visit & { person: Person };

@@ -1,0 +1,161 @@
+import * as z from "zod/mini";
+import { isMessageChannel } from "../contract/channel.ts";
+import { type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import type { Core, SignedInVisit, Visit } from "./core.ts";
+import {
+  cancelEnrollment,
+  confirmEnrollment,
+  type Intent,
+  keepAsDraft,
+  resendCode,
+  startEnrollment,
+} from "./enrollment.ts";
+import { refresh } from "./list.ts";
+import { acknowledgeRecoveryCode, revealRecoveryCode } from "./recovery-code.ts";
+import type { Redirect } from "./redirect.ts";
+import { type Refusal, Refused } from "./refused.ts";
+import { removeAuthenticator } from "./removal.ts";
+import { changeSession } from "./sessions.ts";
+import { signInByPassword } from "./sign-in.ts";
+import { openChallenge, verifyChallenge } from "./step-up.ts";
+import { isLive, viewOf } from "./view.ts";
+
+/** Describes one call of a route, as its handler gets it. */
+export type Called = {
+  core: Core;
+  redirect: Redirect;
+  /** Set where the host keeps the sign-in. */
+  host: { stepUpAddress: string } | null;
+  visit: Visit | null;
+  address: string | null;
+  intent: Intent;
+  /** Sets the session cookie; null clears it. */
+  setCookie: (value: string | null) => void;
+  /** Resolves to the work's result, or to null when the page has waited long enough; the work goes on. */
+  withinTime: (work: Promise<Refusal | null>) => Promise<Refusal | null>;
+};
+
+type Handler<Name extends RouteName> = (called: Called, body: unknown) => Promise<RouteAnswer<Name>>;
+
+/** One handler for each route of the contract; `body` is parsed by the route's own schema before anything else is done. */
+export const handlers: { [Name in RouteName]: Handler<Name> } = {
+  async session({ core, visit }) {
+    const signedIn = personIn(visit);
+    if (!signedIn) return viewOf(core, visit, null);
+    await refresh(core, signedIn);
+    await keepAsDraft(core, signedIn);
+    return freshView(core, signedIn.id);
+  },
+
+  signIn: taking(routes.signIn.body, async ({ core, redirect, host, visit, address, setCookie }, body) => {
+    if (host) {
+      if (visit && body.draft)
+        await changeSession(core, visit.id, (session) => ({ ...session, draft: body.draft ?? null }));
+      return { outcome: "leave", location: host.stepUpAddress } as const;
+    }
+    if (!core.settings.signInWays.includes(body.way)) throw new Refused({ code: "not_found" });
+    if (body.way === "redirect") {
+      const { location, cookie } = await redirect.leave(visit, body);
+      if (cookie !== null) setCookie(cookie);
+      return { outcome: "leave", location } as const;
+    }
+    const begun = await signInByPassword(core, visit, body, address);
+    setCookie(begun.cookie);
+    const signedIn = personIn(begun.visit);
+    if (signedIn) {
+      await refresh(core, signedIn);
+      await keepAsDraft(core, signedIn);
+    }
+    return { outcome: "signed_in", view: await freshView(core, begun.visit.id) } as const;
+  }),
+
+  signOut: taking(routes.signOut.body, async ({ core, redirect, visit, setCookie }) => {
+    setCookie(null);
+    if (visit) await core.sessions.remove(visit.id);
+    return { location: visit?.session.person?.way === "redirect" ? redirect.farewell() : null };
+  }),
+
+  start: changing(routes.start.body, (core, visit, body, intent) => startEnrollment(core, visit, body, intent)),
+
+  async contact({ core, visit }) {
+    const signedIn = required(visit);
+    const account = await core.accounts.read(signedIn.person.accountId);
+    const pending = account?.pending ?? null;
+    if (pending && isLive(core, signedIn, pending)) return { channel: pending.channel, contact: pending.contact };
+    const { draft } = signedIn.session;
+    if (!draft) throw new Refused({ code: "enrollment_over" });
+    return {
+      channel: draft.channel,
+      contact: isMessageChannel(draft.channel) && "contact" in draft ? draft.contact : null,
+    };
+  },
+
+  resend: changing(routes.resend.body, (core, visit, body, intent) => resendCode(core, visit, body, intent)),
+
+  confirm: changing(routes.confirm.body, (core, visit, { enrollmentId, code }, intent) => {
+    if (code === undefined) throw new Refused({ code: "invalid_request" });
+    return confirmEnrollment(core, visit, { enrollmentId, code }, intent);
+  }),
+
+  cancel: changing(routes.cancel.body, (core, visit, body, intent) => cancelEnrollment(core, visit, body, intent)),
+
+  recoveryCode: taking(routes.recoveryCode.body, async ({ core, visit }) => ({
+    recoveryCodes: await revealRecoveryCode(core, required(visit)),
+  })),
+
+  acknowledge: changing(routes.acknowledge.body, (core, visit, _body, intent) =>
+    acknowledgeRecoveryCode(core, visit, intent),
+  ),
+
+  remove: changing(routes.remove.body, (core, visit, body, intent) =>
+    removeAuthenticator(core, visit, body.authenticatorId, intent),
+  ),
+
+  challenge: changing(routes.challenge.body, (core, visit, body, intent) => openChallenge(core, visit, body, intent)),
+
+  verify: changing(routes.verify.body, (core, visit, body, intent) => verifyChallenge(core, visit, body, intent)),
+};
+
+/** Makes a handler of a function that takes the route's parsed body. */
+function taking<Schema extends z.ZodMiniType, Answer>(
+  schema: Schema,
+  work: (called: Called, body: z.infer<Schema>) => Promise<Answer>,
+): (called: Called, body: unknown) => Promise<Answer> {
+  return async (called, body) => {
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) throw new Refused({ code: "invalid_request" });
+    return work(called, parsed.data);
+  };
+}
+
+/** Makes a handler of a change: for somebody signed in, within the time a page waits, answered by what is true then. */
+function changing<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  work: (core: Core, visit: SignedInVisit, body: z.infer<Schema>, intent: Intent) => Promise<Refusal | null>,
+): (called: Called, body: unknown) => Promise<SessionView> {
+  return taking(schema, async ({ core, visit, intent, withinTime }, body) => {
+    const signedIn = required(visit);
+    await changeSession(core, signedIn.id, (session) => ({ ...session, activeAt: core.clock.now() }));
+    const refusal = await withinTime(work(core, signedIn, body, intent));
+    if (refusal) throw new Refused(refusal);
+    return freshView(core, signedIn.id);
+  });
+}
+
+async function freshView(core: Core, id: string): Promise<SessionView> {
+  const session = await core.sessions.read(id);
+  const visit = session && { id, session };
+  const accountId = session?.person?.accountId;
+  return viewOf(core, visit, accountId === undefined ? null : await core.accounts.read(accountId));
+}
+
+function personIn(visit: Visit | null): SignedInVisit | null {
+  return visit?.session.person ? { ...visit, person: visit.session.person } : null;
+}
+
+function required(visit: Visit | null): SignedInVisit {
+  const signedIn = personIn(visit);
+  if (!signedIn) throw new Refused({ code: "signed_out" });
+  return signedIn;
+}

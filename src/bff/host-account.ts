@@ -1,0 +1,42 @@
+import type { Core, Visit } from "./core.ts";
+import { maskName } from "./mask-name.ts";
+import { newSession, type SessionRecord } from "./session-record.ts";
+import { accountOfSubject } from "./sessions.ts";
+
+/** Describes somebody whom the host has signed in. Instants are epoch ms. */
+export type HostAccount = {
+  /** The tenant's `sub` of the person. */
+  subject: string;
+  /** A verified address of theirs, to show them who is signed in and to recognise the row the tenant lists by itself. */
+  email?: string;
+  provenAt: number;
+  credential: { kind: "mfaToken" | "mfaJwt"; value: string; expiresAt: number };
+};
+
+/** Returns the visit of somebody whom the host has signed in; null for nobody. The host's cookie stands for ours. */
+export async function hostVisit(core: Core, account: HostAccount | null): Promise<Visit | null> {
+  if (account === null) return null;
+  const id = core.sealer.keyedHash("host", account.subject);
+  const session = await core.sessions.update(id, (stored) => {
+    const before = stored ?? newSession(core.clock.now());
+    const record: SessionRecord = {
+      ...before,
+      person: {
+        accountId: accountOfSubject(core, account.subject),
+        name: maskName(account.email ?? account.subject),
+        way: "host",
+        subjectKnown: true,
+        username: null,
+        verifiedEmail: account.email ?? null,
+      },
+      // A proof given in the page since the host's own stands; a later one of the host's replaces it.
+      ...(before.provenAt !== null && before.provenAt > account.provenAt && before.credential
+        ? {}
+        : { credential: account.credential, provenAt: account.provenAt }),
+    };
+    return JSON.stringify(record) === JSON.stringify(stored) && stored
+      ? { record: stored, result: stored }
+      : { record, result: record };
+  });
+  return { id, session };
+}

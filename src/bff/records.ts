@@ -1,0 +1,69 @@
+import type * as z from "zod/mini";
+import { Refused } from "./refused.ts";
+import type { Sealer } from "./sealing.ts";
+import type { Store } from "./store.ts";
+
+/** Sixteen: with one change in flight for each of a person's tabs, more collisions in a row mean that the store is broken. */
+const MAX_COLLISIONS = 16;
+
+/** Reads and changes sealed records of one kind. Every change is a compare-and-set, run again when another was faster. */
+export type Records<T> = {
+  read(id: string): Promise<T | null>;
+  /**
+   * Replaces the record by what `change` makes of it and returns the result. `change` may run several times, so it must be
+   * pure; returning the same record writes nothing; what it throws is thrown, and nothing is written.
+   */
+  update<R>(id: string, change: (current: T | null) => { record: T; result: R }): Promise<R>;
+  remove(id: string): Promise<void>;
+};
+
+/**
+ * Creates the records of one kind over a store. A stored text that does not open or has another shape (an older version's)
+ * counts as absent. A store that fails is a refusal `service_unavailable`.
+ */
+export function createRecords<T>(options: {
+  kind: string;
+  store: Store;
+  sealer: Sealer;
+  parse: z.ZodMiniType<T>;
+  ttlSeconds: (record: T) => number;
+}): Records<T> {
+  const { kind, store, sealer, parse, ttlSeconds } = options;
+  const keyOf = (id: string) => `${kind}:${id}`;
+
+  async function load(key: string) {
+    const stored = await guarded(store.read(key));
+    if (!stored) return { record: null, version: null };
+    const text = sealer.open(stored.text, key);
+    const parsed = text === null ? null : parse.safeParse(JSON.parse(text));
+    return { record: parsed?.success ? parsed.data : null, version: stored.version };
+  }
+
+  return {
+    read: async (id) => (await load(keyOf(id))).record,
+    async update(id, change) {
+      const key = keyOf(id);
+      for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
+        const { record, version } = await load(key);
+        const next = change(record);
+        if (next.record === record) return next.result;
+        const sealed = sealer.seal(JSON.stringify(next.record), key);
+        const done = await guarded(
+          store.write(key, sealed, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) }),
+        );
+        if (done) return next.result;
+      }
+      throw new Refused({ code: "service_unavailable" });
+    },
+    remove: (id) => guarded(store.remove(keyOf(id))),
+  };
+}
+
+/** Turns a failing store into a refusal: while it is unknown what was counted, nothing is sent. */
+async function guarded<R>(work: Promise<R>): Promise<R> {
+  try {
+    return await work;
+  } catch {
+    throw new Refused({ code: "service_unavailable" });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Problem } from "../contract/problem.ts";
+
+/** Describes a refusal before it becomes an answer: its code and what that code carries. */
+export type Refusal = Problem extends infer P
+  ? P extends Problem
+    ? Omit<P, "type" | "title" | "status" | "correlationId">
+    : never
+  : never;
+
+/** Carries a refusal from where it is decided to where it is answered. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.name = "Refused";
+    this.refusal = refusal;
+  }
+}

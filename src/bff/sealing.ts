@@ -1,0 +1,74 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
+
+/** 12 bytes: the nonce length of AES-GCM (NIST SP 800-38D section 8.2.2), random for each sealing. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** 256 bits, as security guidance for session ids asks at least 128. */
+const ID_BYTES = 32;
+
+/** Seals what leaves the process, and makes the ids and keyed hashes that go with it. */
+export type Sealer = {
+  /** Encrypts `text` (AES-256-GCM). `boundTo` is authenticated with it: a sealed text moved to another record does not open. */
+  seal(text: string, boundTo: string): string;
+  /** Returns the text, or null when it was changed, moved or sealed with another key. */
+  open(sealed: string, boundTo: string): string | null;
+  /** Returns a keyed hash of the parts as 43 base64url characters; different part lists never give the same input. */
+  keyedHash(...parts: string[]): string;
+};
+
+/** Creates a sealer from 32 bytes of key material. Sealing and hashing use keys of their own (HKDF, RFC 5869). */
+export function createSealer(key: Uint8Array): Sealer {
+  if (key.length !== 32) throw new Error("The sealing key must be 32 bytes.");
+  const derive = (use: string) => Buffer.from(hkdfSync("sha256", key, "", `mfa-enroll ${use}`, 32));
+  const sealingKey = derive("seal");
+  const hashingKey = derive("hash");
+  return {
+    seal(text, boundTo) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv("aes-256-gcm", sealingKey, nonce).setAAD(Buffer.from(boundTo));
+      return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
+        "base64url",
+      );
+    },
+    open(sealed, boundTo) {
+      const bytes = Buffer.from(sealed, "base64url");
+      if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+      const decipher = createDecipheriv("aes-256-gcm", sealingKey, bytes.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
+        .setAAD(Buffer.from(boundTo))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      try {
+        return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+      } catch {
+        return null;
+      }
+    },
+    keyedHash: (...parts) => createHmac("sha256", hashingKey).update(JSON.stringify(parts)).digest("base64url"),
+  };
+}
+
+/** Returns 256 random bits as 43 base64url characters. */
+export function newId(): string {
+  return randomBytes(ID_BYTES).toString("base64url");
+}
+
+/** Returns the SHA-256 of a text as 43 base64url characters: what stands in the store in place of a cookie. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+/** Compares two texts in a time that does not depend on where they differ. */
+export function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(hashOf(a));
+  const right = Buffer.from(hashOf(b));
+  return timingSafeEqual(left, right);
+}

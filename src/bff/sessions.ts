@@ -1,0 +1,145 @@
+import { type AccountRecord, newAccount } from "./account-record.ts";
+import type { Core, SignedInVisit, Visit } from "./core.ts";
+import { type Identity, readIdToken } from "./id-token.ts";
+import { maskName } from "./mask-name.ts";
+import { Refused } from "./refused.ts";
+import { hashOf, newId } from "./sealing.ts";
+import type { Person, SessionRecord } from "./session-record.ts";
+import type { Settings } from "./settings.ts";
+import type { Tokens } from "./tenant.ts";
+import { signedOutAt } from "./view.ts";
+
+/*
+ * Knows visits: the cookie, the record behind it, and whose account it is. The cookie's value is 256 random bits and stands
+ * nowhere but in the browser; the store has its hash.
+ */
+
+/** Returns the cookie's name: with the prefix that binds it to this host and https wherever there is https. */
+export function cookieNameOf(settings: Settings): string {
+  // Plain on loopback only, where WebKit drops Secure cookies; the settings refuse http elsewhere.
+  return settings.publicUrl.startsWith("https:") ? "__Host-mfa" : "mfa";
+}
+
+/** Returns the Set-Cookie value for a session id, or the one that clears it. Lax: Strict would be missing at the callback's landing. */
+export function setCookieOf(settings: Settings, id: string | null): string {
+  const secure = settings.publicUrl.startsWith("https:") ? "; Secure" : "";
+  const end = id === null ? "; Max-Age=0" : "";
+  return `${cookieNameOf(settings)}=${id ?? ""}; Path=/; HttpOnly; SameSite=Lax${secure}${end}`;
+}
+
+/** Returns the session id that a request carries. Two cookies of the name are none: one of them is not ours. */
+export function readCookie(settings: Settings, header: string | null): string | null {
+  const prefix = `${cookieNameOf(settings)}=`;
+  const found = (header ?? "").split("; ").filter((pair) => pair.startsWith(prefix));
+  const value = found.length === 1 ? found[0]?.slice(prefix.length) : undefined;
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
+}
+
+/** Returns the visit of a cookie, or null when there is none or it has ended. An unknown id is never taken on. */
+export async function loadVisit(core: Core, cookie: string | null): Promise<Visit | null> {
+  if (cookie === null) return null;
+  const id = hashOf(cookie);
+  const session = await core.sessions.read(id);
+  if (!session) return null;
+  if (signedOutAt(core, { id, session }) <= core.clock.now()) {
+    await core.sessions.remove(id);
+    return null;
+  }
+  return { id, session: await linked(core, session) };
+}
+
+/** Begins a visit under a new id and returns the cookie's value. */
+export async function openVisit(core: Core, session: SessionRecord): Promise<{ visit: Visit; cookie: string }> {
+  const cookie = newId();
+  const id = hashOf(cookie);
+  await core.sessions.update(id, () => ({ record: session, result: null }));
+  return { visit: { id, session }, cookie };
+}
+
+/** Changes a visit's record. Refuses with `signed_out` when it has ended meanwhile. */
+export function changeSession(
+  core: Core,
+  id: string,
+  change: (session: SessionRecord) => SessionRecord,
+): Promise<SessionRecord> {
+  return core.sessions.update(id, (session) => {
+    if (!session) throw new Refused({ code: "signed_out" });
+    const record = change(session);
+    return { record, result: record };
+  });
+}
+
+/** Returns the account id of a subject: a keyed hash, so that a dump of the store names nobody. */
+export function accountOfSubject(core: Core, subject: string): string {
+  return core.sealer.keyedHash("subject", core.settings.tenant.issuer, subject);
+}
+
+/** Returns the account id of a user name, which stands until the subject is known. */
+export function accountOfUsername(core: Core, username: string): string {
+  const { issuer, realm } = core.settings.tenant;
+  return core.sealer.keyedHash("username", issuer, realm ?? "", username.trim().toLowerCase());
+}
+
+/** Returns the person that an identity describes. */
+export function personOf(core: Core, identity: Identity, way: Person["way"], username: string | null): Person {
+  return {
+    accountId: accountOfSubject(core, identity.subject),
+    name: maskName(identity.name ?? username ?? ""),
+    way,
+    subjectKnown: true,
+    username,
+    verifiedEmail: identity.verifiedEmail,
+  };
+}
+
+/** Takes on what a code has earned: the new credential is the proof, and the account goes by its subject from now on. */
+export async function adoptTokens(core: Core, visit: SignedInVisit, tokens: Tokens): Promise<void> {
+  const identity = readIdToken(tokens.idToken, core.settings.tenant);
+  const person = identity ? personOf(core, identity, visit.person.way, visit.person.username) : visit.person;
+  await linkAccount(core, visit.person.accountId, person.accountId);
+  await changeSession(core, visit.id, (session) => ({
+    ...session,
+    person,
+    credential: tokens.credential,
+    provenAt: core.clock.now(),
+    challenge: null,
+  }));
+}
+
+/** Moves what was kept under a user name to the account of its subject, so that no budget starts anew and no code is lost. */
+export async function linkAccount(core: Core, from: string, to: string): Promise<void> {
+  if (from === to) return;
+  await core.links.update(from, () => ({ record: { accountId: to }, result: null }));
+  const moved = await core.accounts.read(from);
+  if (!moved) return;
+  await core.accounts.update(to, (known) => ({ record: merged(known ?? newAccount(), moved), result: null }));
+  await core.accounts.remove(from);
+}
+
+/** Returns the account a user name has been found to be, or the one by name. */
+export async function knownAccountOf(core: Core, username: string): Promise<string> {
+  const byName = accountOfUsername(core, username);
+  return (await core.links.read(byName))?.accountId ?? byName;
+}
+
+async function linked(core: Core, session: SessionRecord): Promise<SessionRecord> {
+  const { person } = session;
+  if (!person || person.subjectKnown) return session;
+  const link = await core.links.read(person.accountId);
+  return link ? { ...session, person: { ...person, accountId: link.accountId } } : session;
+}
+
+function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
+  const later = <K extends keyof AccountRecord["blocked"]>(key: K) => Math.max(known.blocked[key], moved.blocked[key]);
+  return {
+    tries: [...known.tries, ...moved.tries],
+    sends: [...known.sends, ...moved.sends],
+    blocked: { codes: later("codes"), sms: later("sms"), voice: later("voice"), email: later("email") },
+    pending: moved.pending ?? known.pending,
+    orphans: known.orphans + moved.orphans,
+    recovery: moved.recovery ?? known.recovery,
+    list: moved.list ?? known.list,
+    answers: { ...known.answers, ...moved.answers },
+    lease: known.lease,
+  };
+}

@@ -1,0 +1,82 @@
+import type { RouteBody } from "../contract/routes.ts";
+import type { Core, Visit } from "./core.ts";
+import { readIdToken } from "./id-token.ts";
+import { readList, withList } from "./list.ts";
+import { newAccount } from "./account-record.ts";
+import { maskName } from "./mask-name.ts";
+import { Refused } from "./refused.ts";
+import { newSession, type Person, type SessionRecord } from "./session-record.ts";
+import { accountOfSubject, accountOfUsername, knownAccountOf, linkAccount, openVisit, personOf } from "./sessions.ts";
+import { problemOf } from "./tenant-problem.ts";
+import { newId } from "./sealing.ts";
+
+/** The body of a sign-in by password. */
+export type PasswordSignIn = Extract<RouteBody<"signIn">, { way: "password" }>;
+
+/**
+ * Signs in by password: Auth0 answers with a token for the MFA audience, or, where a code is due or the policy asks for
+ * enrollment, with an `mfa_token`. Both are a beginning; the password is not kept.
+ */
+export async function signInByPassword(
+  core: Core,
+  before: Visit | null,
+  body: PasswordSignIn,
+  address: string | null,
+): Promise<{ visit: Visit; cookie: string }> {
+  const { clock, settings, tenant } = core;
+  const known = before?.session.person ?? null;
+  const username = body.username ?? known?.username ?? null;
+  if (username === null) throw new Refused({ code: "invalid_request" });
+  const told = await tenant.password({ username, password: body.password, address });
+  if (told.is === "not_sent" || told.is === "unclear") throw new Refused({ code: "upstream_unavailable" });
+  const now = clock.now();
+  const draft = body.draft ?? before?.session.draft ?? null;
+  if (told.is === "done") {
+    const identity = readIdToken(told.value.idToken, settings.tenant);
+    if (!identity) throw new Refused({ code: "tenant_misconfigured" });
+    const person = personOf(core, identity, "password", username);
+    await linkAccount(core, accountOfUsername(core, username), accountOfSubject(core, identity.subject));
+    return begin(core, before, { person, credential: told.value.credential, provenAt: now, draft });
+  }
+  if (told.why.is !== "mfa_required") throw new Refused(problemOf(told.why, { channel: "sms", attemptsLeft: 0 }));
+  // An mfa_required without its token is how a tenant with MFA by Actions answers: nobody can go on from there.
+  if (told.why.mfaToken === null) throw new Refused({ code: "tenant_misconfigured" });
+  const accountId = await knownAccountOf(core, username);
+  const person: Person = {
+    accountId,
+    name: maskName(username),
+    way: "password",
+    subjectKnown: accountId !== accountOfUsername(core, username),
+    username,
+    // The user name is the address in nearly every tenant; it only serves to recognise the row the tenant lists by itself.
+    verifiedEmail: username.includes("@") ? username : null,
+  };
+  const credential = {
+    kind: "mfaToken" as const,
+    value: told.why.mfaToken,
+    expiresAt: now + settings.mfaTokenSeconds * 1000,
+  };
+  // Read at once: whether the password alone counts as a proof depends on what the person has.
+  const items = await readList(core, credential);
+  await core.accounts.update(accountId, (stored) => ({
+    record: withList(stored ?? newAccount(), items, now),
+    result: null,
+  }));
+  return begin(core, before, { person, credential, provenAt: now, draft });
+}
+
+/** Begins the visit that a sign-in has earned, under a new id; the one before it ends. */
+export async function begin(
+  core: Core,
+  before: Visit | null,
+  earned: Pick<SessionRecord, "person" | "credential" | "provenAt" | "draft">,
+): Promise<{ visit: Visit; cookie: string }> {
+  const now = core.clock.now();
+  const samePerson = before?.session.person?.accountId === earned.person?.accountId;
+  const visitId = before && (samePerson || before.session.person === null) ? before.session.visitId : newId();
+  // What somebody else typed is not handed on.
+  const draft = before?.session.person && !samePerson ? null : earned.draft;
+  const opened = await openVisit(core, { ...newSession(now), ...earned, draft, visitId });
+  if (before) await core.sessions.remove(before.id);
+  return opened;
+}

@@ -1,0 +1,169 @@
+import { maskEmail } from "../contract/email.ts";
+import { maskPhone } from "../contract/phone.ts";
+import { type Channel, siblingOf } from "../contract/channel.ts";
+import type { Challenge, MessageEnrollment } from "../contract/enrollment.ts";
+import type { Start } from "../contract/routes.ts";
+import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
+import { type AccountRecord, newAccount, type Pending } from "./account-record.ts";
+import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";
+import { resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
+import type { Core, SignedInVisit, Visit } from "./core.ts";
+import type { ChallengeRecord } from "./session-record.ts";
+import { standingOf, tagOf } from "./standing.ts";
+
+/*
+ * Says what a page may know: the one place where records become a view. No token, no `oob_code`, no full contact and no
+ * recovery code passes here.
+ */
+
+/** Ten minutes: what a flow may take in all, which is also the longest a credential lives. */
+export const FLOW_MS = 600_000;
+
+/** Returns the view of a visit. `visit` null: nobody has come yet. */
+export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | null): SessionView {
+  const now = core.clock.now();
+  const { settings } = core;
+  const person = visit?.session.person ?? null;
+  const empty: SessionView = {
+    now,
+    signIn: { ways: settings.signInWays, problem: visit?.session.signInProblem ?? null },
+    person: null,
+    channels: offeredChannels(core),
+    authenticators: null,
+    can: { list: "no", add: "no", remove: "no" },
+    proof: null,
+    draft: null,
+    flow: { step: "idle" },
+  };
+  if (!visit || !person) return empty;
+
+  const account = stored ?? newAccount();
+  const signedIn: SignedInVisit = { ...visit, person };
+  const standing = standingOf(core, signedIn, account);
+  const context = listContextOf(core, signedIn);
+  const { list } = account;
+  return {
+    ...empty,
+    person: { name: person.name, signedOutAt: signedOutAt(core, visit) },
+    authenticators: list && { items: authenticatorsOf(list.items, context), knownAt: list.knownAt },
+    can: {
+      list: standing.credential ? "yes" : "after_proof",
+      add: standing.canAdd ? "yes" : "after_proof",
+      remove: standing.canRemove ? "yes" : "after_proof",
+    },
+    proof: standing.proof,
+    draft: visit.session.draft && draftOf(visit.session.draft),
+    flow: flowOf(core, signedIn, account, standing.proven, context),
+  };
+}
+
+/** Returns the channels that are set and that the tenant has not refused as switched off. */
+export function offeredChannels(core: Core): Channel[] {
+  const now = core.clock.now();
+  return core.settings.channels.filter((channel) => (core.channelsOff.get(channel) ?? 0) <= now);
+}
+
+/** Returns when a visit ends by itself, epoch ms. */
+export function signedOutAt(core: Core, visit: Visit): number {
+  const { idleSeconds, sessionSeconds } = core.settings;
+  return Math.min(visit.session.activeAt + idleSeconds * 1000, visit.session.createdAt + sessionSeconds * 1000);
+}
+
+/** Tells whether an account's pending enrollment is this visit's and can still be confirmed by it. */
+export function isLive(core: Core, visit: Visit, pending: Pending): boolean {
+  const { credential } = visit.session;
+  const now = core.clock.now();
+  if (pending.visitId !== visit.session.visitId || !credential || credential.expiresAt <= now) return false;
+  return pending.credentialTag === tagOf(credential) && pending.sentAt > now - FLOW_MS;
+}
+
+function flowOf(core: Core, visit: SignedInVisit, account: AccountRecord, proven: boolean, context: ListContext): Flow {
+  const { recovery, pending } = account;
+  if (recovery?.state === "to_save") {
+    const rows = account.list ? rowsOf(account.list.items, context) : [];
+    const added = rows.find((row) => recovery.addedId !== null && row.upstreamIds.includes(recovery.addedId));
+    return {
+      step: "recovery_code",
+      authenticator: added ? withoutIds(added) : null,
+      state: "to_save",
+      needsProof: recovery.visitId !== visit.session.visitId && !proven,
+    };
+  }
+  if (recovery?.state === "lost" && recovery.due && !recovery.seen) {
+    return { step: "recovery_code", authenticator: null, state: "lost", needsProof: false };
+  }
+  if (visit.session.challenge) return { step: "proof", challenge: challengeOf(core, account, visit.session.challenge) };
+  if (pending && isLive(core, visit, pending))
+    return { step: "code", enrollment: enrollmentOf(core, account, pending, context) };
+  return { step: "idle" };
+}
+
+function withoutIds({ upstreamIds: _, ...row }: ReturnType<typeof rowsOf>[number]) {
+  return row;
+}
+
+function enrollmentOf(core: Core, account: AccountRecord, pending: Pending, context: ListContext): MessageEnrollment {
+  const { settings } = core;
+  const now = core.clock.now();
+  const sibling = siblingOf(pending.channel);
+  const replaced =
+    account.list && rowsOf(account.list.items, context).find((row) => row.upstreamIds.includes(pending.replaces ?? ""));
+  const status = {
+    sending: "send_unclear",
+    code_sent: "code_sent",
+    send_lost: "send_lost",
+    confirming: "confirm_unclear",
+  } as const;
+  return {
+    enrollmentId: pending.id,
+    channel: pending.channel,
+    contact: maskContact(pending.channel, pending.contact) ?? "",
+    replaces: replaced?.id ?? null,
+    status: status[pending.status],
+    newerMessageLost: pending.newerMessageLost,
+    sentAt: pending.sentAt,
+    codeExpiresAt: pending.codeExpiresAt,
+    resendAt: pending.resendAt,
+    attemptsLeft: triesLeft(account, { wrongCodes: pending.wrongCodes, settings, now }).left,
+    sendsLeft: sendsLeft(account, { channel: pending.channel, sends: pending.sends, settings, now }).left,
+    sibling: sibling !== null && offeredChannels(core).includes(sibling) ? sibling : null,
+  };
+}
+
+function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRecord): Challenge {
+  const { settings } = core;
+  const now = core.clock.now();
+  const { id: challengeId, channel, contact } = challenge;
+  const attemptsLeft = triesLeft(account, { wrongCodes: challenge.wrongCodes, settings, now }).left;
+  if (channel === "otp" || channel === "recovery_code") return { challengeId, channel, attemptsLeft };
+  if (channel === "push") {
+    return {
+      challengeId,
+      channel,
+      contact,
+      expiresAt: challenge.codeExpiresAt,
+      pollAfterSeconds: challenge.pollAfterSeconds,
+    };
+  }
+  return {
+    challengeId,
+    channel,
+    contact,
+    sentAt: challenge.sentAt,
+    codeExpiresAt: challenge.codeExpiresAt,
+    resendAt: resendAtOf(challenge.sentAt, challenge.sends),
+    attemptsLeft,
+    sendsLeft: sendsLeft(account, { channel, sends: challenge.sends, settings, now }).left,
+  };
+}
+
+function draftOf(draft: Start): DraftView {
+  const contact = "contact" in draft ? draft.contact : null;
+  return { channel: draft.channel, contact: maskContact(draft.channel, contact), replaces: draft.replaces ?? null };
+}
+
+/** A draft holds what was typed, whatever it is: what does not look like a contact is hidden whole. */
+function maskContact(channel: Channel, contact: string | null): string | null {
+  if (contact === null) return null;
+  return channel === "email" ? maskEmail(contact) : maskPhone(contact);
+}

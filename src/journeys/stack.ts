@@ -1,0 +1,223 @@
+import { type BffOptions, createBff } from "../bff/bff.ts";
+import { createFetchUpstream } from "../bff/fetch-upstream.ts";
+import type { LogEntry } from "../bff/log.ts";
+import { readSettings, type Settings } from "../bff/settings.ts";
+import type { Problem } from "../contract/problem.ts";
+import { problemSchema } from "../contract/problem.ts";
+import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import { demoClient } from "../simulator/clients.ts";
+import { createSimulator, type Simulator, type SimulatorOptions } from "../simulator/simulator.ts";
+import { createManualClock, type ManualClock } from "./manual-clock.ts";
+
+/*
+ * The whole back end in one process, without ports: a simulated tenant, a BFF in front of it, browsers with cookie jars. Time
+ * stands still until a test moves it.
+ */
+
+/** The page's address in tests; https, so that the cookie has its full name and attributes. */
+export const PAGE = "https://account.test";
+const TENANT = "https://tenant.test/";
+/** Any instant will do; this one is after the certificates and keys of nothing. */
+const START = Date.UTC(2026, 0, 15, 9, 0, 0);
+
+/** A back end for one test. */
+export type Stack = {
+  clock: ManualClock;
+  simulator: Simulator;
+  settings: Settings;
+  bff: (request: Request) => Promise<Response>;
+  log: LogEntry[];
+  browser(): Browser;
+  /** The code of the newest message, to a contact if one is named. Throws when there is none. */
+  code(to?: string): string;
+};
+
+/** What an answer of the BFF came to. */
+export type Outcome<Name extends RouteName> =
+  | { status: number; answer: RouteAnswer<Name>; problem?: never }
+  | { status: number; answer?: never; problem: Problem };
+
+/** A browser with a cookie jar, on the page's origin. */
+export type Browser = {
+  jar: Map<string, string>;
+  /** Sends a request as the page would, and keeps the cookies that come back. */
+  fetch(request: Request): Promise<Response>;
+  call<Name extends RouteName>(name: Name, body?: unknown, options?: { key?: string }): Promise<Outcome<Name>>;
+  view(): Promise<SessionView>;
+  signInByPassword(username: string, password?: string): Promise<SessionView>;
+  /** Leaves for the tenant's page, signs in there (with a code where it asks for one) and comes back. */
+  signInByRedirect(
+    username: string,
+    options?: { returnTo?: string; draft?: unknown; enroll?: string },
+  ): Promise<SessionView>;
+};
+
+/** Creates a back end. */
+export function createStack(
+  options: { env?: Record<string, string>; tenant?: SimulatorOptions["settings"]; bff?: Partial<BffOptions> } = {},
+): Stack {
+  const clock = createManualClock(START);
+  const simulator = createSimulator({
+    issuer: TENANT,
+    now: clock.now,
+    wait: (ms) => clock.wait(ms),
+    messageHost: "account.test",
+    clients: [demoClient([`${PAGE}/api/mfa/callback`], [PAGE])],
+    ...(options.tenant ? { settings: options.tenant } : {}),
+  });
+  const read = readSettings({
+    AUTH0_DOMAIN: "tenant.test",
+    AUTH0_CLIENT_ID: "mfa-enroll-demo",
+    AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret",
+    MFA_PUBLIC_URL: PAGE,
+    MFA_SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
+    MFA_SIGN_IN: "redirect,password",
+    MFA_RETURN_TO: "/,/settings",
+    ...options.env,
+  });
+  if ("problems" in read) throw new Error(read.problems.join("\n"));
+  const log: LogEntry[] = [];
+  const bff = createBff({
+    settings: read.settings,
+    upstream: createFetchUpstream(TENANT, simulator.fetch),
+    clock,
+    log: (entry) => log.push(entry),
+    ...options.bff,
+  });
+  return {
+    clock,
+    simulator,
+    settings: read.settings,
+    bff,
+    log,
+    browser: () => createBrowser(bff, simulator),
+    code(to) {
+      const messages = simulator.outbox.list().filter((message) => to === undefined || message.to === to);
+      const code = messages.at(-1)?.code;
+      if (code === undefined) throw new Error(`No message${to === undefined ? "" : ` to ${to}`}.`);
+      return code;
+    },
+  };
+}
+
+function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
+  const jar = new Map<string, string>();
+  const tenantJar = new Map<string, string>();
+
+  async function fetch(request: Request): Promise<Response> {
+    const headers = new Headers(request.headers);
+    if (jar.size > 0) headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
+    const init: RequestInit & { duplex?: "half" } = { method: request.method, headers, redirect: "manual" };
+    if (request.body) Object.assign(init, { body: await request.text() });
+    const response = await bff(new Request(request.url, init));
+    keepCookies(jar, response);
+    return response;
+  }
+
+  async function call<Name extends RouteName>(
+    name: Name,
+    body: unknown = {},
+    options: { key?: string } = {},
+  ): Promise<Outcome<Name>> {
+    const route = routes[name];
+    const headers: Record<string, string> = { [CLIENT_HEADER]: "1", "sec-fetch-site": "same-origin", origin: PAGE };
+    if (route.idempotent) headers[IDEMPOTENCY_HEADER] = options.key ?? crypto.randomUUID();
+    const init: RequestInit = { method: route.method, headers };
+    if (route.body !== null) {
+      headers["content-type"] = "application/json";
+      init.body = JSON.stringify(body);
+    }
+    const response = await fetch(new Request(`${PAGE}/api/mfa${route.path}`, init));
+    const json: unknown = await response.json();
+    if (response.status !== 200) return { status: response.status, problem: problemSchema.parse(json) };
+    return { status: 200, answer: parseAnswer(name, json) };
+  }
+
+  async function view(): Promise<SessionView> {
+    const { answer } = await call("session");
+    if (!answer) throw new Error("The session was refused.");
+    return answer;
+  }
+
+  /** One step at the tenant: a page or a form, with its own cookies. */
+  async function visitTenant(url: string, form?: Record<string, string>): Promise<Response> {
+    const headers: Record<string, string> = {
+      cookie: [...tenantJar].map(([name, value]) => `${name}=${value}`).join("; "),
+    };
+    const init: RequestInit = { headers, redirect: "manual" };
+    if (form) {
+      init.method = "POST";
+      init.body = new URLSearchParams(form).toString();
+      headers["content-type"] = "application/x-www-form-urlencoded";
+    }
+    const response = await simulator.fetch(new Request(url, init));
+    keepCookies(tenantJar, response);
+    return response;
+  }
+
+  return {
+    jar,
+    fetch,
+    call,
+    view,
+    async signInByPassword(username, password = "Enroll-Demo-1") {
+      const { answer, problem } = await call("signIn", { way: "password", username, password });
+      if (answer?.outcome !== "signed_in") throw new Error(`Not signed in: ${problem?.code}`);
+      return answer.view;
+    },
+    async signInByRedirect(username, { returnTo = "/", draft, enroll } = {}) {
+      const left = await call("signIn", { way: "redirect", returnTo, ...(draft === undefined ? {} : { draft }) });
+      if (left.answer?.outcome !== "leave") throw new Error(`Did not leave: ${left.problem?.code}`);
+      let url = left.answer.location;
+      let response = await visitTenant(url);
+      // A sign-in at the tenant takes at most login, code, phone, phone code, recovery code.
+      for (let step = 0; step < 12; step += 1) {
+        const next = response.headers.get("location");
+        if (next !== null) {
+          url = new URL(next, url).href;
+          if (url.startsWith(PAGE)) break;
+          response = await visitTenant(url);
+          continue;
+        }
+        const at = new URL(url);
+        const state = at.searchParams.get("state") ?? "";
+        const form = await fillIn(at.pathname, response, { username, enroll });
+        response = await visitTenant(`${at.origin}${at.pathname}`, { state, ...form });
+      }
+      const landed = await fetch(new Request(url, { headers: { "sec-fetch-site": "cross-site" } }));
+      if (landed.status !== 303) throw new Error(`The callback answered ${landed.status}.`);
+      return view();
+    },
+  };
+
+  async function fillIn(
+    path: string,
+    response: Response,
+    person: { username: string; enroll: string | undefined },
+  ): Promise<Record<string, string>> {
+    const newest = () => simulator.outbox.list().at(-1)?.code ?? "";
+    if (path === "/u/login") return { username: person.username, password: "Enroll-Demo-1", action: "continue" };
+    if (path === "/u/mfa") return { code: newest(), action: "verify" };
+    if (path === "/u/recovery-code") return { action: "continue" };
+    const page = await response.text();
+    if (page.includes('name="phone"')) return { phone: person.enroll ?? "", action: "number" };
+    return { code: newest(), action: "verify" };
+  }
+}
+
+function parseAnswer<Name extends RouteName>(name: Name, json: unknown): RouteAnswer<Name> {
+  const schema = routes[name].answer;
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new Error(`The answer of ${name} does not have its form.`);
+  return parsed.data as RouteAnswer<Name>;
+}
+
+function keepCookies(jar: Map<string, string>, response: Response): void {
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = "", ...attributes] = line.split("; ");
+    const at = pair.indexOf("=");
+    if (attributes.includes("Max-Age=0")) jar.delete(pair.slice(0, at));
+    else jar.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+}
