@@ -1,0 +1,116 @@
+import { type CryptoKey, SignJWT, exportJWK, generateKeyPair, jwtVerify } from "jose";
+
+import { drawId, type RandomBytes, toBase64Url } from "./random.ts";
+
+/** What an access token lets its bearer do. `audience` is null for the tenant's own `/userinfo` only. */
+export interface AccessGrant {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly audience: string | null;
+  readonly scope: string;
+  readonly seconds: number;
+}
+
+/** An access token that was checked; `id` tells one token from another. */
+export interface VerifiedAccess {
+  readonly id: string;
+  readonly subject: string;
+  readonly clientId: string;
+  readonly scope: readonly string[];
+}
+
+/** Mints and checks the tenant's tokens. */
+export interface Tokens {
+  access(grant: AccessGrant): Promise<string>;
+  id(
+    claims: Readonly<Record<string, unknown>>,
+    options: { clientId: string; subject: string; seconds: number },
+  ): Promise<string>;
+  /** Checks a token for one audience; undefined when it is not this tenant's, not for it, or over. */
+  verify(token: string, audience: string): Promise<VerifiedAccess | undefined>;
+  jwks(): Promise<{ keys: readonly object[] }>;
+  clear(): void;
+}
+
+interface Keys {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+// Making an RSA key takes a tenth of a second and tests create hundreds of tenants, so a process has one.
+let sharedKeys: Promise<Keys> | undefined;
+
+async function makeKeys(): Promise<Keys> {
+  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+  return { kid: toBase64Url(crypto.getRandomValues(new Uint8Array(15))), privateKey, publicKey };
+}
+
+function keys(): Promise<Keys> {
+  sharedKeys ??= makeKeys();
+  return sharedKeys;
+}
+
+/** Creates the signer of one issuer: RS256 JWTs for APIs, opaque text that looks like a JWE where no API was named. */
+export function createTokens({
+  issuer,
+  now,
+  random,
+}: {
+  issuer: string;
+  now: () => number;
+  random: RandomBytes;
+}): Tokens {
+  const opaque = new Map<string, AccessGrant & { expiresAt: number }>();
+  const userinfo = `${issuer}userinfo`;
+
+  async function sign(claims: Readonly<Record<string, unknown>>, seconds: number): Promise<string> {
+    const { kid, privateKey } = await keys();
+    const issuedAt = Math.floor(now() / 1000);
+    return new SignJWT({ iss: issuer, ...claims, iat: issuedAt, exp: issuedAt + seconds })
+      .setProtectedHeader({ alg: "RS256", typ: "JWT", kid })
+      .sign(privateKey);
+  }
+
+  return {
+    async access(grant) {
+      if (grant.audience === null) {
+        const filler = [16, 210, 16].map((size) => toBase64Url(random(size))).join(".");
+        const token = `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.${drawId(random)}.${filler}`;
+        for (const [old, held] of opaque) if (held.expiresAt < now()) opaque.delete(old);
+        opaque.set(token, { ...grant, expiresAt: now() + grant.seconds * 1000 });
+        return token;
+      }
+      const audiences = grant.scope.split(" ").includes("openid") ? [grant.audience, userinfo] : grant.audience;
+      const { subject: sub, clientId: azp, scope } = grant;
+      return sign({ sub, aud: audiences, azp, scope, jti: drawId(random) }, grant.seconds);
+    },
+    id: (claims, { clientId, subject, seconds }) => sign({ ...claims, aud: clientId, sub: subject }, seconds),
+    async verify(token, audience) {
+      const held = opaque.get(token);
+      if (held !== undefined) {
+        const live = audience === userinfo && now() < held.expiresAt;
+        return live
+          ? { id: token, subject: held.subject, clientId: held.clientId, scope: held.scope.split(" ") }
+          : undefined;
+      }
+      try {
+        const { publicKey } = await keys();
+        const options = { issuer, audience, currentDate: new Date(now()), algorithms: ["RS256"] };
+        const { payload } = await jwtVerify(token, publicKey, options);
+        const { sub, jti, azp, scope } = payload;
+        // An ID token has neither; it must never pass for an access token.
+        if (sub === undefined || jti === undefined || typeof azp !== "string" || typeof scope !== "string")
+          return undefined;
+        return { id: jti, subject: sub, clientId: azp, scope: scope.split(" ") };
+      } catch {
+        return undefined;
+      }
+    },
+    async jwks() {
+      const { kid, publicKey } = await keys();
+      return { keys: [{ ...(await exportJWK(publicKey)), kid, use: "sig", alg: "RS256" }] };
+    },
+    clear: () => opaque.clear(),
+  };
+}
