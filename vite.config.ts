@@ -1,9 +1,21 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { demoDock } from "./scripts/vite-demo-dock.ts";
+import { phonePlans } from "./scripts/vite-phone-plans.ts";
 
-export default defineConfig({
-  plugins: [react()],
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), phonePlans(), ...(mode === "demo" ? [demoDock()] : [])],
+  // Packages stay in node_modules on the server, except the one whose metadata is JSON, which Node does not simply import.
+  ssr: { noExternal: ["libphonenumber-js"] },
+  build: {
+    manifest: true,
+    // Everything is a file of its own: the page's policy allows no data: scripts or styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+  },
   test: {
     include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["scripts/test-setup.ts"],
   },
-});
+}));

@@ -39,8 +39,8 @@ describe("POST /mfa/associate answers", () => {
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(body["authenticator_type"]).toBe("otp");
     expect(body).not.toHaveProperty("oob_code");
-    const label = "otpauth://totp/Northwind:robin%40example.com";
-    const uri = `${label}?secret=${secret}&issuer=Northwind&algorithm=SHA1&digits=6&period=30`;
+    const label = "otpauth://totp/Meridian:robin%40example.com";
+    const uri = `${label}?secret=${secret}&issuer=Meridian&algorithm=SHA1&digits=6&period=30`;
     expect(body["barcode_uri"]).toBe(uri);
   });
 
@@ -50,7 +50,7 @@ describe("POST /mfa/associate answers", () => {
     expect(body).toMatchObject({ authenticator_type: "oob", oob_channel: "auth0" });
     expect(body).not.toHaveProperty("binding_method");
     expect(body["barcode_uri"]).toMatch(
-      /^otpauth:\/\/totp\/Northwind:robin%40example\.com\?enrollment_tx_id=\w{32}&base_url=https%3A/,
+      /^otpauth:\/\/totp\/Meridian:robin%40example\.com\?enrollment_tx_id=\w{32}&base_url=https%3A/,
     );
   });
 

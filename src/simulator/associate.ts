@@ -80,8 +80,8 @@ function totpUri({ settings }: Tenant, person: Person, secret: string): string {
   return `otpauth://totp/${label}?secret=${secret}&issuer=${name}&algorithm=SHA1&digits=6&period=30`;
 }
 
-function guardianUri({ settings, random, issuer }: Tenant, person: Person): string {
+function guardianUri({ settings, random, issuer, minted }: Tenant, person: Person): string {
   const label = `${encodeURIComponent(settings.brand)}:${encodeURIComponent(person.email)}`;
   const base = encodeURIComponent(`https://guardian.${new URL(issuer).hostname}`);
-  return `otpauth://totp/${label}?enrollment_tx_id=${drawId(random)}&base_url=${base}`;
+  return `otpauth://totp/${label}?enrollment_tx_id=${minted.keep("enrollment_tx_id", drawId(random))}&base_url=${base}`;
 }

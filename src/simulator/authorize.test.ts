@@ -103,7 +103,7 @@ describe("openid-client", () => {
 describe("the sign-in page", () => {
   test("says so when the password is wrong, and lets the person try again", async () => {
     const { visitor } = createPages();
-    expect(pageOf(await visitor.open(link())).title).toBe("Sign in to Northwind");
+    expect(pageOf(await visitor.open(link())).title).toBe("Sign in to Meridian");
     const wrong = pageOf(await visitor.submit({ ...ROBIN, password: "wrong" }));
     expect(wrong.status).toBe(400);
     expect(wrong.html).toContain('role="alert" id="refused">Wrong email or password.');
@@ -209,7 +209,7 @@ describe("the tenant's session", () => {
     expect(awayOf(await visitor.open(link({ prompt: "none" }))).searchParams.has("code")).toBe(true);
     expect(awayOf(await visitor.open(link({ max_age: "100" }))).searchParams.has("code")).toBe(true);
     for (const more of [{ max_age: "99" }, { max_age: "0" }, { prompt: "login" }]) {
-      expect(pageOf(await visitor.open(link(more))).title).toBe("Sign in to Northwind");
+      expect(pageOf(await visitor.open(link(more))).title).toBe("Sign in to Meridian");
     }
   });
 

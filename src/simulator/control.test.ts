@@ -85,3 +85,56 @@ test("other hosts, other sites and plain forms are shown the door", async () => 
   expect((await post("/_control/reset", {}, { "sec-fetch-site": "cross-site" })).status).toBe(403);
   expect((await post("/_control/reset", {}, { "content-type": "text/plain" })).status).toBe(403);
 });
+
+test("somebody and an application are added, replaced, and gone after a reset", async () => {
+  const { bench, control, post } = createDoors();
+  const alex = { subject: "auth0|alex", name: "Alex", email: "alex@example.com", phone: "+12025550124" };
+  const added = await post("/_control/people", {
+    ...alex,
+    refusal: { status: 401, error: "blocked", description: "" },
+  });
+  expect(added.status).toBe(400);
+  expect(await (await post("/_control/people", alex)).json()).toMatchObject({ email: "alex@example.com" });
+  expect(bench.tenant.people.get("auth0|alex")?.authenticators).toHaveLength(2);
+  for (const wrong of [{}, { ...alex, locked: "yes" }, { ...alex, phone: 7 }, null]) {
+    expect((await post("/_control/people", wrong)).status).toBe(400);
+  }
+  await control(new Request("http://127.0.0.1/_control/people/auth0%7Calex", { method: "DELETE" }));
+  expect(bench.tenant.people.get("auth0|alex")).toBeUndefined();
+  await post("/_control/clients", { id: "other", grantTypes: ["password"] });
+  await post("/_control/clients", { id: "other", secret: "known" });
+  expect(bench.tenant.clients).toMatchObject([{ id: "mfa-enroll-demo" }, { id: "other", secret: "known" }]);
+  expect((await post("/_control/clients", { id: "other", grantTypes: "password" })).status).toBe(400);
+  await post("/_control/reset", {});
+  expect(bench.tenant.clients).toMatchObject([{ id: "mfa-enroll-demo" }]);
+});
+
+test("a scanner is told every secret that was handed out, seeded ones included, and a reset forgets none", async () => {
+  const { bench, get, post } = createDoors();
+  const token = await bench.mfaToken("robin@example.com");
+  const app = await bench.associate(token, ENROLL.otp);
+  const text = await bench.associate(token, ENROLL.sms);
+  const push = await bench.associate(token, ENROLL.push);
+  const { body } = await bench.confirm(token, text.body["oob_code"]);
+  const jwt = await bench.mfaJwt("sasha@example.com");
+  const renewable = { grant_type: "password", username: "toni@example.com", password: "Enroll-Demo-1" };
+  const tokens = await bench.token({ ...renewable, scope: "openid offline_access" });
+  await post("/_control/reset", {});
+  const transaction = new URL(String(push.body["barcode_uri"])).searchParams.get("enrollment_tx_id");
+  const minted: unknown = await (await get("/_control/minted")).json();
+  expect(minted).toEqual(
+    expect.arrayContaining([
+      { kind: "recovery_code", value: "K7M2P9Q4R8S3T6V5W1X2Y9ZA" },
+      { kind: "mfa_token", value: token },
+      { kind: "recovery_code", value: String(app.body["recovery_codes"]) },
+      { kind: "totp_secret", value: app.body["secret"] },
+      { kind: "oob_code", value: text.body["oob_code"] },
+      { kind: "enrollment_tx_id", value: transaction },
+      { kind: "access_token", value: body["access_token"] },
+      { kind: "id_token", value: body["id_token"] },
+      { kind: "access_token", value: jwt },
+      { kind: "refresh_token", value: tokens.body["refresh_token"] },
+    ]),
+  );
+  expect(bench.tenant.minted().filter(({ kind }) => kind === "code")).toHaveLength(1);
+});

@@ -4,6 +4,7 @@ import { rowsOf } from "./authenticators.ts";
 import { changeSettings } from "./change-settings.ts";
 import { outboxStream } from "./outbox-stream.ts";
 import { readFault } from "./read-fault.ts";
+import { readClient, readPerson } from "./read-seed.ts";
 import type { Simulator } from "./simulator.ts";
 
 /** Host names that only this machine can mean; another one is a page that had its name pointed here (DNS rebinding). */
@@ -15,7 +16,7 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
  * a prefix names that.
  */
 export function createControl(simulator: Simulator, prefix = ""): (request: Request) => Promise<Response> {
-  const { outbox, ledger, people, settings, faults, push } = simulator;
+  const { outbox, ledger, people, clients, settings, faults, push } = simulator;
   const app = new Hono();
   app.use(async (context, next) => {
     const { hostname } = new URL(context.req.url);
@@ -47,6 +48,21 @@ export function createControl(simulator: Simulator, prefix = ""): (request: Requ
       }),
     );
   });
+  app.post("/people", async (context) => {
+    const { subject, email, password } = people.add(readPerson(await context.req.json()));
+    return context.json({ subject, email, password });
+  });
+  app.delete("/people/:subject", (context) => {
+    people.remove(context.req.param("subject"));
+    return context.json({ removed: true });
+  });
+  app.post("/clients", async (context) => {
+    const client = readClient(await context.req.json());
+    const held = clients.findIndex(({ id }) => id === client.id);
+    clients.splice(held < 0 ? clients.length : held, held < 0 ? 0 : 1, client);
+    return context.json({ id: client.id });
+  });
+  app.get("/minted", (context) => context.json(simulator.minted()));
   app.post("/reset", (context) => {
     simulator.reset();
     return context.json({ reset: true });

@@ -76,6 +76,7 @@ export async function startEnrollment(tenant: Tenant, request: EnrollmentRequest
   const [entry] = made;
   if (entry === undefined) throw new Error("an enrollment has at least one entry");
   person.authenticators.push(...made);
+  for (const { secret } of made) if (secret !== "") tenant.minted.keep("totp_secret", secret);
   const also = made.slice(1).map((twin) => twin.id);
   ledger.write({ type: "associate", person: person.subject, channel: kind, contact, authenticatorId: entry.id, also });
   const recoveryCode = person.associatedBefore ? null : issueRecoveryCode(tenant, person, false);
@@ -113,7 +114,7 @@ export function confirmEnrollment(tenant: Tenant, person: Person, group: string)
 export function issueRecoveryCode(tenant: Tenant, person: Person, active: boolean): string | null {
   if (!tenant.settings.factors.recoveryCode || !person.recoveryCodes) return null;
   // 24 characters, as recorded.
-  const code = drawText(tenant.random, RECOVERY, 24);
+  const code = tenant.minted.keep("recovery_code", drawText(tenant.random, RECOVERY, 24));
   person.recoveryCode = { id: person.recoveryCode?.id ?? recoveryCodeId(tenant.random), code, active };
   tenant.ledger.write({ type: "recoveryCodeIssued", person: person.subject, recoveryCode: code });
   return code;
@@ -138,7 +139,7 @@ export function startOob(
     authenticatorId: entry.id,
     group: entry.group,
     enrolling,
-    code: isPush ? "" : drawCode(tenant.random),
+    code: isPush ? "" : tenant.minted.keep("code", drawCode(tenant.random)),
     expiresAt: tenant.now() + tenant.settings.seconds.oobCode * 1000,
     status: "live",
     push: isPush ? "waiting" : "none",

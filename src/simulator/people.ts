@@ -1,4 +1,5 @@
 import { type Authenticator, seedAuthenticators } from "./authenticator.ts";
+import type { Minted } from "./minted.ts";
 import { ALPHANUMERIC, drawText, type RandomBytes } from "./random.ts";
 
 /** A user of the tenant. Members may be changed in place; the next request sees it. */
@@ -37,6 +38,8 @@ export interface PersonSeed {
   readonly emailVerified?: boolean;
   readonly locked?: boolean;
   readonly recoveryCodes?: boolean;
+  /** Refuses the right password with this answer. */
+  readonly refusal?: { readonly status: number; readonly error: string; readonly description: string };
   /** An active phone, in E.164. */
   readonly phone?: string;
   /** An active enrolled address other than the primary one. */
@@ -100,7 +103,7 @@ export const SEEDED_PEOPLE: readonly PersonSeed[] = [
 ];
 
 /** Creates the users from their seeds. */
-export function createPeople(seeds: readonly PersonSeed[], random: RandomBytes): People {
+export function createPeople(seeds: readonly PersonSeed[], random: RandomBytes, minted: Minted): People {
   const people = new Map<string, Person>();
 
   function add(seed: PersonSeed): Person {
@@ -113,10 +116,12 @@ export function createPeople(seeds: readonly PersonSeed[], random: RandomBytes):
       about: seed.about ?? "",
       locked: seed.locked ?? false,
       recoveryCodes: seed.recoveryCodes ?? true,
-      refusal: null,
+      refusal: seed.refusal === undefined ? null : { ...seed.refusal },
       automaticEmailId: `email|dev_${drawText(random, ALPHANUMERIC, 16)}`,
       ...seedAuthenticators(seed, random),
     };
+    if (person.recoveryCode !== null) minted.keep("recovery_code", person.recoveryCode.code);
+    for (const { secret } of person.authenticators) if (secret !== "") minted.keep("totp_secret", secret);
     people.set(person.subject, person);
     return person;
   }

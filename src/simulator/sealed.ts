@@ -1,3 +1,4 @@
+import type { Minted } from "./minted.ts";
 import { drawText, type RandomBytes, toBase64Url } from "./random.ts";
 
 /** The transaction behind an `mfa_token`: who must prove what for which sign-in. */
@@ -53,7 +54,7 @@ const LENGTHS = { mfa: 2010, oob: 570 } as const;
 const REMEMBERED_MS = 3_600_000;
 
 /** Creates tokens that look and weigh like the iron seals (`Fe26.2*…`, eight parts) of a real tenant. */
-export function createSealed(now: () => number, random: RandomBytes): Sealed {
+export function createSealed(now: () => number, random: RandomBytes, minted: Minted): Sealed {
   const records = new Map<string, Sealable>();
   const transactions = new Set<OobRecord>();
   let serial = 0;
@@ -80,7 +81,7 @@ export function createSealed(now: () => number, random: RandomBytes): Sealed {
       // Now and then rather than each time: a tenant under load remembers thousands.
       if (serial % 512 === 0) sweep();
       records.set(token, record);
-      return token;
+      return minted.keep(record.kind === "mfa" ? "mfa_token" : "oob_code", token);
     },
     open: (token) => records.get(token),
     oobRecords: () => [...transactions],

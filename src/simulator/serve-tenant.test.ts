@@ -41,7 +41,7 @@ test("a code by mail travels by SMTP and shows in the mailbox and the outbox", a
   const tenant = await start();
   expect((await enrollMail(tenant)).status).toBe(200);
   const [mail] = tenant.mailbox?.list() ?? [];
-  expect(mail).toMatchObject({ to: "backup@example.org", subject: "Your Northwind code" });
+  expect(mail).toMatchObject({ to: "backup@example.org", subject: "Your Meridian code" });
   const outbox: unknown = await (await fetch(`${tenant.controlUrl}/outbox`)).json();
   expect(outbox).toMatchObject([{ channel: "email", to: "backup@example.org", code: like(/^\d{6}$/) }]);
   expect(mail?.text).toContain(`Your code is ${tenant.simulator.outbox.list()[0]?.code}.`);

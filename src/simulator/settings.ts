@@ -101,7 +101,7 @@ export interface Settings {
 /** Gives a tenant as Auth0's documents and recordings describe it, with every undecided switch at its safest reading. */
 export function defaultSettings(): Settings {
   return {
-    brand: "Northwind",
+    brand: "Meridian",
     factors: { phone: true, email: true, otp: true, push: true, recoveryCode: true },
     phoneMessageTypes: { sms: true, voice: true },
     policy: "never",

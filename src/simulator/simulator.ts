@@ -16,6 +16,7 @@ import { type Client, demoClient } from "./clients.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { createLimits } from "./limits.ts";
+import { createMinted, type MintedSecret } from "./minted.ts";
 import { oauthToken } from "./oauth-token.ts";
 import { discovery, jwks, logout, notThere, revoke, userinfo } from "./oidc.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -65,6 +66,8 @@ export interface Simulator {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly push: Push;
+  /** Lists every secret handed out so far, seeded ones included and whatever was reset, for a scanner to look for. */
+  minted(): readonly MintedSecret[];
   /** Goes back to how the tenant started, given settings included; listeners of the outbox stay. */
   reset(): void;
 }
@@ -77,6 +80,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const wait = options.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
   const settings = defaultSettings();
   changeSettings(settings, options.settings ?? {});
+  const minted = createMinted();
   const visits = createShelf<Visit>(now);
   const tenant: Tenant = {
     issuer,
@@ -84,13 +88,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     now,
     random,
     settings,
-    people: createPeople(options.people ?? SEEDED_PEOPLE, random),
-    clients: [...(options.clients ?? [demoClient()])],
+    people: createPeople(options.people ?? SEEDED_PEOPLE, random, minted),
+    clients: startingClients(options),
     ledger: createLedger(now),
     outbox: createOutbox(now),
     limits: createLimits(now),
-    sealed: createSealed(now, random),
-    tokens: createTokens({ issuer, now, random }),
+    minted,
+    sealed: createSealed(now, random, minted),
+    tokens: createTokens({ issuer, now, random, minted }),
     codes: createShelf(now),
     refreshTokens: createShelf(now),
     sessions: createShelf(now),
@@ -109,16 +114,23 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     settings,
     faults: door,
     push: createPush(tenant),
+    minted: () => minted.list(),
     fetch: (request) => door.pass(request, async (passed) => app.fetch(passed)),
     reset() {
       changeSettings(settings, defaultSettings());
       changeSettings(settings, options.settings ?? {});
       const { codes, refreshTokens, sessions, limits, sealed, tokens } = tenant;
       people.reset();
+      clients.splice(0, clients.length, ...startingClients(options));
       for (const part of [door, outbox, ledger, codes, refreshTokens, sessions, limits, sealed, tokens, visits])
         part.clear();
     },
   };
+}
+
+/** Copies, so that a list changed in place does not change what a reset goes back to. */
+function startingClients({ clients }: SimulatorOptions): Client[] {
+  return structuredClone([...(clients ?? [demoClient()])]);
 }
 
 function route(tenant: Tenant, visits: ReturnType<typeof createShelf<Visit>>): Hono {

@@ -1,6 +1,7 @@
 import type { Client } from "./clients.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Limits } from "./limits.ts";
+import type { Minted } from "./minted.ts";
 import type { Outbox } from "./outbox.ts";
 import type { People } from "./people.ts";
 import type { RandomBytes } from "./random.ts";
@@ -65,6 +66,7 @@ export interface Tenant {
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly limits: Limits;
+  readonly minted: Minted;
   readonly sealed: Sealed;
   readonly tokens: Tokens;
   readonly codes: Shelf<CodeGrant>;

@@ -1,5 +1,6 @@
 import { type CryptoKey, SignJWT, exportJWK, generateKeyPair, jwtVerify } from "jose";
 
+import type { Minted } from "./minted.ts";
 import { drawId, type RandomBytes, toBase64Url } from "./random.ts";
 
 /** What an access token lets its bearer do. `audience` is null for the tenant's own `/userinfo` only. */
@@ -56,10 +57,12 @@ export function createTokens({
   issuer,
   now,
   random,
+  minted,
 }: {
   issuer: string;
   now: () => number;
   random: RandomBytes;
+  minted: Minted;
 }): Tokens {
   const opaque = new Map<string, AccessGrant & { expiresAt: number }>();
   const userinfo = `${issuer}userinfo`;
@@ -79,13 +82,18 @@ export function createTokens({
         const token = `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.${drawId(random)}.${filler}`;
         for (const [old, held] of opaque) if (held.expiresAt < now()) opaque.delete(old);
         opaque.set(token, { ...grant, expiresAt: now() + grant.seconds * 1000 });
-        return token;
+        return minted.keep("access_token", token);
       }
       const audiences = grant.scope.split(" ").includes("openid") ? [grant.audience, userinfo] : grant.audience;
       const { subject: sub, clientId: azp, scope } = grant;
-      return sign({ sub, aud: audiences, azp, scope, jti: drawId(random) }, grant.seconds);
+      return minted.keep(
+        "access_token",
+        await sign({ sub, aud: audiences, azp, scope, jti: drawId(random) }, grant.seconds),
+      );
     },
-    id: (claims, { clientId, subject, seconds }) => sign({ ...claims, aud: clientId, sub: subject }, seconds),
+    async id(claims, { clientId, subject, seconds }) {
+      return minted.keep("id_token", await sign({ ...claims, aud: clientId, sub: subject }, seconds));
+    },
     async verify(token, audience) {
       const held = opaque.get(token);
       if (held !== undefined) {

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+
+/*
+ * Starts what was built, as processes of their own: the demo, or the production server and the simulated tenant that know
+ * each other by HTTP alone.
+ */
+
+/** A built server that runs. `output` is everything it has written so far, for the scan of its logs. */
+export interface Running {
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** A page to open, with the outbox of the tenant behind it. */
+export interface Site extends Running {
+  page: string;
+  tenant: string;
+  outbox: string;
+}
+
+/** A way in, as the setting names it. */
+export type Ways = "redirect" | "password" | "redirect,password";
+
+/** Built servers answer within a second or two; thirty is a machine that is busy with something else. */
+const START_WITHIN_MS = 30_000;
+
+function built(name: string): string {
+  return fileURLToPath(new URL(`../dist/server/${name}/main.js`, import.meta.url));
+}
+
+/** Starts a built server and waits until it has written what `ready` looks for; gives the first group of the match. */
+async function start(name: string, env: Record<string, string>, ready: RegExp): Promise<Running & { found: string }> {
+  const child: ChildProcess = spawn(process.execPath, [built(name)], {
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const found = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${name} did not start:\n${output}`)), START_WITHIN_MS);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const match = ready.exec(output);
+      if (!match) return;
+      clearTimeout(timer);
+      resolve(match[1] ?? "");
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`${name} ended with ${String(code)}:\n${output}`));
+    });
+  });
+  return {
+    found,
+    output: () => output,
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+/** Starts the demo on ports of its own. */
+export async function startDemoServer(): Promise<Site> {
+  const server = await start("demo", { PORT: "0", TENANT_PORT: "0" }, /Page\s+(http:\S+)\/\s[\s\S]*Yours/);
+  const page = server.found;
+  const tenant = /Tenant\s+(http:\S+)/.exec(server.output())?.[1] ?? "";
+  return { ...server, page, tenant, outbox: `${page}/demo/outbox` };
+}
+
+/** Starts the simulated tenant and the production server as two processes. */
+export async function startPair({ ways, policy }: { ways: Ways; policy: "never" | "always" }): Promise<Site> {
+  const port = await freePort();
+  const page = `http://localhost:${port}`;
+  const tenantServer = await start(
+    "tenant",
+    {
+      TENANT_PORT: "0",
+      TENANT_POLICY: policy,
+      TENANT_APP_ORIGIN: page,
+      TENANT_CALLBACKS: `${page}/api/mfa/callback`,
+    },
+    /Simulated tenant\s+(http:\S+)[\s\S]*Ctrl-C/,
+  );
+  const tenant = tenantServer.found;
+  const pageServer = await start(
+    "serve",
+    {
+      PORT: String(port),
+      AUTH0_DOMAIN: tenant,
+      AUTH0_CLIENT_ID: "mfa-enroll-demo",
+      AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret",
+      MFA_PUBLIC_URL: page,
+      MFA_SECRET_KEY: randomBytes(32).toString("base64"),
+      MFA_SIGN_IN: ways,
+    },
+    /serves (http:\S+)/,
+  );
+  return {
+    page,
+    tenant,
+    outbox: `${tenant}/_control/outbox`,
+    output: () => pageServer.output() + tenantServer.output(),
+    async stop() {
+      await pageServer.stop();
+      await tenantServer.stop();
+    },
+  };
+}

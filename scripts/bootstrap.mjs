@@ -1,0 +1,161 @@
+/*
+ * Prepares a clone for the command that calls it: `deps` installs the packages of the lock file, `browser` finds or
+ * installs Chromium. It runs before anything is installed, so it may use nothing but Node itself.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const notes = join(root, "node_modules", ".bootstrap");
+
+/** The oldest Node with everything that Vite 8 and this repository's servers call. */
+const OLDEST_NODE = [20, 19];
+/** A cold install takes about fifteen seconds; ten minutes is a machine on a very slow line, not a hung process. */
+const LOCK_IS_STALE_AFTER_MS = 600_000;
+
+function fail(sentence) {
+  console.error(`\n${sentence}\n`);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const [wantedMajor, wantedMinor] = OLDEST_NODE;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  fail(`MFA Enroll needs Node ${OLDEST_NODE.join(".")} or newer; this is Node ${process.versions.node}.`);
+}
+
+/** Runs a step alone, so that two commands started at once on a fresh clone do not install over each other. */
+async function alone(step) {
+  const lock = join(tmpdir(), `mfa-enroll-${createHash("sha256").update(root).digest("hex").slice(0, 16)}.lock`);
+  for (let told = false; ; ) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > LOCK_IS_STALE_AFTER_MS) rmSync(lock, { recursive: true, force: true });
+    if (!told) console.log("Waiting for another command that is installing…");
+    told = true;
+    await wait(300);
+  }
+  const release = () => rmSync(lock, { recursive: true, force: true });
+  process.once("exit", release);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  await step();
+  release();
+}
+
+/** Says which install `node_modules` must hold. A hash and not a date: the dates of a fresh clone mean nothing. */
+function wantedInstall() {
+  const lock = readFileSync(join(root, "package-lock.json"));
+  return createHash("sha256")
+    .update(lock)
+    .update(process.version)
+    .update(process.platform)
+    .update(process.arch)
+    .digest("hex");
+}
+
+function note(name) {
+  const file = join(notes, name);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : null;
+}
+
+function write(name, text) {
+  mkdirSync(notes, { recursive: true });
+  writeFileSync(join(notes, name), `${text}\n`);
+}
+
+function installPackages() {
+  const wanted = wantedInstall();
+  if (note("deps") === wanted) return;
+  console.log("Installing packages…");
+  // npm itself tells its scripts where it lives; without it (plain `node scripts/…`) the one on the PATH has to do.
+  const npm = process.env.npm_execpath;
+  // NODE_ENV=production would leave out what builds the page.
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const done = npm?.endsWith(".js")
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: "inherit" })
+    : spawnSync("npm", args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  if (done.status !== 0) fail("The packages could not be installed; npm says why above.");
+  write("deps", wanted);
+}
+
+async function playwrightsOwn() {
+  try {
+    const { chromium } = await import("playwright");
+    return chromium.executablePath();
+  } catch {
+    return null;
+  }
+}
+
+async function findBrowser() {
+  const places = [
+    process.env.CHROMIUM_PATH,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome-stable",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    await playwrightsOwn(),
+  ];
+  return places.find((place) => place && existsSync(place)) ?? null;
+}
+
+function installByApt() {
+  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  console.log("Installing Chromium with apt-get…");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  // Another apt run may hold the lock for a while on a machine that has just started.
+  const apt = (...args) =>
+    spawnSync("apt-get", ["-o", "DPkg::Lock::Timeout=300", "-qq", ...args], {
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  const install = () => apt("install", "-y", "--no-install-recommends", "chromium").status === 0;
+  if (install()) return;
+  // The package lists of a fresh image are missing or old.
+  apt("update");
+  install();
+}
+
+async function installBrowser() {
+  const known = note("browser");
+  const asked = process.env.CHROMIUM_PATH;
+  if (known && existsSync(known) && (!asked || asked === known)) return;
+  let found = await findBrowser();
+  if (!found) {
+    installByApt();
+    found = await findBrowser();
+  }
+  if (!found) {
+    console.log("Asking Playwright for a browser…");
+    spawnSync(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"], {
+      stdio: "inherit",
+    });
+    found = await findBrowser();
+  }
+  if (!found) {
+    fail("No Chromium was found. Install one (Debian: sudo apt-get install chromium) or set CHROMIUM_PATH to yours.");
+  }
+  write("browser", found);
+}
+
+checkNode();
+const wanted = process.argv.slice(2);
+const ready = note("deps") === wantedInstall() && (!wanted.includes("browser") || existsSync(note("browser") ?? ""));
+if (!ready || process.env.CHROMIUM_PATH) {
+  await alone(async () => {
+    installPackages();
+    if (wanted.includes("browser")) await installBrowser();
+  });
+}

@@ -1,0 +1,24 @@
+import { afterEach, beforeEach } from "vitest";
+
+/*
+ * Runs before each test file: what a library complains about on the console fails the test that caused it, and what a
+ * test has rendered is taken away after it.
+ */
+
+const complaints: string[] = [];
+
+beforeEach(() => {
+  complaints.length = 0;
+  for (const level of ["error", "warn"] as const) {
+    console[level] = (...words: unknown[]) => complaints.push(words.map(String).join(" "));
+  }
+});
+
+afterEach(() => {
+  if (complaints.length > 0) throw new Error(`The console complained:\n${complaints.join("\n")}`);
+});
+
+if (typeof document !== "undefined") {
+  const { cleanup } = await import("@testing-library/react");
+  afterEach(cleanup);
+}

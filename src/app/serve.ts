@@ -1,0 +1,54 @@
+import { fileURLToPath } from "node:url";
+import { createBff } from "../bff/bff.ts";
+import { createLog } from "../bff/log.ts";
+import { listen } from "../bff/node-server.ts";
+import { readSettings, type Settings } from "../bff/settings.ts";
+import { createUndiciUpstream } from "../bff/undici-upstream.ts";
+import { loadBuiltPage } from "./built-page.ts";
+import { createPeers } from "./peers.ts";
+import { createSite } from "./site.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+
+/*
+ * The production server: the built page and the BFF on one port, against the tenant that the environment names. There is
+ * no other tenant to fall back to, and no part of the demo can be reached from here.
+ */
+
+const read = readSettings(process.env);
+const problems = "problems" in read ? [...read.problems] : [];
+const port = process.env["PORT"] || "4300";
+if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push("PORT must be a port number.");
+
+if ("problems" in read || problems.length > 0) {
+  for (const sentence of problems) console.error(sentence);
+  process.exitCode = 1;
+} else {
+  await serve(read.settings);
+}
+
+async function serve(settings: Settings): Promise<void> {
+  const https = settings.publicUrl.startsWith("https:");
+  const upstream = createUndiciUpstream(new URL(settings.tenant.issuer).origin);
+  const peers = createPeers();
+  const site = createSite({
+    page: loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https }),
+    bff: createBff({ settings, upstream, log: createLog(process.stdout), clientAddress: peers.addressOf }),
+    basePath: settings.basePath,
+    https,
+  });
+  const server = await listen({
+    fetch: (request, { address }) => {
+      peers.note(request, address);
+      return site(request);
+    },
+    host: process.env["HOST"] || "127.0.0.1",
+    port: Number(port),
+  });
+  stopOnSignal(async () => {
+    await server.close();
+    await upstream.close();
+  });
+  console.log(
+    `MFA Enroll serves ${settings.publicUrl} on port ${server.port}, for the tenant ${settings.tenant.issuer}`,
+  );
+}

@@ -1,0 +1,107 @@
+import * as z from "zod/mini";
+import { PROBLEM_MEDIA_TYPE, type Problem, problemSchema } from "../contract/problem.ts";
+import {
+  CLIENT_HEADER,
+  IDEMPOTENCY_HEADER,
+  type RouteAnswer,
+  type RouteBody,
+  type RouteName,
+  routes,
+} from "../contract/routes.ts";
+
+/*
+ * This room speaks to the BFF and tells four outcomes apart. It must never know React or where the person is, it sends
+ * nothing twice, and it lets no body through that the contract does not describe.
+ */
+
+/** Describes how a call ended: answered, refused with a Problem, never arrived, or answered with something unreadable. */
+export type Outcome<Answer> =
+  | { readonly kind: "answered"; readonly answer: Answer }
+  | { readonly kind: "refused"; readonly problem: Problem }
+  | { readonly kind: "unreachable" }
+  | { readonly kind: "garbled" };
+
+/** Describes what goes with a call: the key of the person's intent, and how to give up on it. */
+export type CallOptions = { readonly key?: string; readonly signal?: AbortSignal };
+
+/** Describes the client: one method a route, named as in the contract. No method throws for what a network can do. */
+export type EnrollmentClient = {
+  readonly [Name in RouteName]: Call<Name>;
+};
+
+/** Describes what the client is made of. */
+export type ClientParts = {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Where the BFF is mounted, such as `/api/mfa`; a slash at the end does not matter. */
+  readonly baseUrl: string;
+  /** Makes the key of an intent where the caller brings none. */
+  readonly newKey: () => string;
+};
+
+/** Builds the client of a BFF from the contract's list of routes. */
+export function createEnrollmentClient(parts: ClientParts): EnrollmentClient {
+  return {
+    session: route(parts, "session"),
+    signIn: route(parts, "signIn"),
+    signOut: route(parts, "signOut"),
+    start: route(parts, "start"),
+    contact: route(parts, "contact"),
+    resend: route(parts, "resend"),
+    confirm: route(parts, "confirm"),
+    cancel: route(parts, "cancel"),
+    recoveryCode: route(parts, "recoveryCode"),
+    acknowledge: route(parts, "acknowledge"),
+    remove: route(parts, "remove"),
+    challenge: route(parts, "challenge"),
+    verify: route(parts, "verify"),
+  };
+}
+
+type Call<Name extends RouteName> = (
+  body: RouteBody<Name>,
+  options?: CallOptions,
+) => Promise<Outcome<RouteAnswer<Name>>>;
+
+function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, name: Name): Call<Name> {
+  const { method, path, answer, idempotent } = routes[name];
+  const url = `${baseUrl.replace(/\/$/, "")}${path}`;
+  return async (body, { key, signal } = {}) => {
+    const headers: Record<string, string> = { [CLIENT_HEADER]: "1", accept: `application/json, ${PROBLEM_MEDIA_TYPE}` };
+    if (body !== null) headers["content-type"] = "application/json";
+    if (idempotent) headers[IDEMPOTENCY_HEADER] = key ?? newKey();
+    const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+    if (body !== null) init.body = JSON.stringify(body);
+    if (signal !== undefined) init.signal = signal;
+    const heard = await hear(() => fetch(url, init));
+    return heard.kind === "heard" ? understand<Name>(heard, answer) : heard;
+  };
+}
+
+type Heard = { readonly kind: "heard"; readonly ok: boolean; readonly json: unknown };
+
+/** A connection that breaks while the body is read is as unreachable as one that never opened; a body that is no JSON is not. */
+async function hear(send: () => Promise<Response>): Promise<Heard | { kind: "unreachable" } | { kind: "garbled" }> {
+  let text: string;
+  let ok: boolean;
+  try {
+    const response = await send();
+    ok = response.ok;
+    text = await response.text();
+  } catch {
+    return { kind: "unreachable" };
+  }
+  try {
+    return { kind: "heard", ok, json: JSON.parse(text) };
+  } catch {
+    return { kind: "garbled" };
+  }
+}
+
+function understand<Name extends RouteName>(heard: Heard, schema: z.ZodMiniType): Outcome<RouteAnswer<Name>> {
+  if (heard.ok) {
+    const parsed = z.safeParse(schema as z.ZodMiniType<RouteAnswer<Name>>, heard.json);
+    return parsed.success ? { kind: "answered", answer: parsed.data } : { kind: "garbled" };
+  }
+  const problem = z.safeParse(problemSchema, heard.json);
+  return problem.success ? { kind: "refused", problem: problem.data } : { kind: "garbled" };
+}

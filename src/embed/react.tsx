@@ -1,0 +1,106 @@
+import { QueryClient } from "@tanstack/react-query";
+import { useId, useMemo, useState } from "react";
+import { createEnrollmentClient } from "../client/enrollment-client.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import type { Enrollment, EnrollmentParts } from "../ui/enrollment.ts";
+import { EnrollmentRoot } from "../ui/enrollment-root.tsx";
+import { EnrollmentWizard, type WizardHints } from "../ui/enrollment-wizard.tsx";
+import type { Catalogue } from "../ui/messages/messages.ts";
+import type { News } from "../ui/news.ts";
+import "../ui/wizard.css";
+import { SettingsPanel } from "../ui/settings-panel.tsx";
+
+/*
+ * This room hands the wizard out. It gives the parts below it what a browser has (fetch, clock, random, location) and must
+ * never know what the server or the tenant does.
+ */
+
+/** Describes the options of both components. All have defaults; a page that serves the BFF itself needs none. */
+export type MfaOptions = News & {
+  /** Where the BFF is mounted; `/api/mfa` by default. */
+  readonly baseUrl?: string | undefined;
+  /** BCP 47 locale of sentences, dates and numbers; `en` by default. */
+  readonly locale?: string | undefined;
+  /** Sentences of the catalogue in the host's own words. Keep the object: a new one at each render builds the voice anew. */
+  readonly overrides?: Partial<Catalogue> | undefined;
+  /** ISO 3166 region the number field starts with; the browser's region by default. */
+  readonly defaultRegion?: string | undefined;
+  /** Address the email field starts with; empty by default. */
+  readonly defaultEmail?: string | undefined;
+  /** Name of the site on the saved recovery code. */
+  readonly siteName?: string | undefined;
+  /** Leaves the page for the tenant's sign-in; `location.assign` by default. */
+  readonly navigate?: ((location: string) => void) | undefined;
+  /** Path to come back to after signing in; the current path and query by default. */
+  readonly returnTo?: string | undefined;
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  /** Epoch ms; the browser's clock by default. Only differences to the server's clock are used. */
+  readonly now?: (() => number) | undefined;
+  /** The host's own React Query client; each root brings one of its own by default. */
+  readonly queryClient?: QueryClient | undefined;
+  /** The session as the server has already read it; the first render then asks for nothing. */
+  readonly initialView?: SessionView | undefined;
+  /** What the device can do with a recovery code; the browser's copy, download, print and share by default. */
+  readonly devices?: WizardHints["devices"];
+};
+
+/** Renders the settings panel "Sign-in methods", with the wizard opening in its place. */
+export function MfaSettings(options: MfaOptions) {
+  return (
+    <Embedded options={options} opens={false}>
+      {(enrollment, hints) => <SettingsPanel enrollment={enrollment} hints={hints} />}
+    </Embedded>
+  );
+}
+
+/** Renders the wizard alone, for a page whose one purpose is to add a method. */
+export function MfaEnrollment(options: MfaOptions) {
+  return (
+    <Embedded options={options} opens>
+      {(enrollment, hints) => <EnrollmentWizard enrollment={enrollment} hints={hints} />}
+    </Embedded>
+  );
+}
+
+function Embedded(props: {
+  readonly options: MfaOptions;
+  readonly opens: boolean;
+  readonly children: (enrollment: Enrollment, hints: WizardHints) => React.ReactNode;
+}) {
+  const { options, opens, children } = props;
+  const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, returnTo, initialView } = options;
+  const { defaultRegion, defaultEmail, siteName, devices } = options;
+  const instance = useId();
+  const [ownQueryClient] = useState(() => new QueryClient());
+  const client = useMemo(
+    () => createEnrollmentClient({ fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)), baseUrl, newKey }),
+    [fetch, baseUrl],
+  );
+  const leaving = useMemo(
+    () => ({
+      navigate: navigate ?? ((location: string) => globalThis.location.assign(location)),
+      returnTo: () => returnTo ?? `${globalThis.location.pathname}${globalThis.location.search}`,
+    }),
+    [navigate, returnTo],
+  );
+  const parts: EnrollmentParts = {
+    client,
+    queryClient: options.queryClient ?? ownQueryClient,
+    instance,
+    now,
+    newKey,
+    opens,
+    initialView,
+    ...leaving,
+  };
+  return (
+    <EnrollmentRoot parts={parts} locale={options.locale ?? "en"} overrides={options.overrides} news={options}>
+      {(enrollment) => children(enrollment, { defaultRegion, defaultEmail, siteName, devices })}
+    </EnrollmentRoot>
+  );
+}
+
+/** 128 random bits, hexadecimal. `randomUUID` would need a secure context, which a page on a local network may not be. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

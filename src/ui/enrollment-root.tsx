@@ -1,0 +1,67 @@
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
+import { en } from "./messages/en.ts";
+import { type Catalogue, createMessages, type Messages, MessagesProvider } from "./messages/messages.ts";
+import { type News, tellHost } from "./news.ts";
+import { ClockProvider } from "./parts/clock.ts";
+import { EntranceProvider } from "./parts/entrance.ts";
+import { isFocusFree } from "./parts/focus-home.ts";
+import { LiveRegion, SayProvider, useSaid } from "./parts/saying.tsx";
+import { useEnrollment } from "./use-enrollment.ts";
+
+/** Describes one root: what the controller needs, the language, and what the host listens to. */
+export type EnrollmentRootProps = {
+  readonly parts: Omit<EnrollmentParts, "onChange">;
+  /** BCP 47. Sentences are English where the locale has no catalogue yet; dates and numbers follow it all the same. */
+  readonly locale: string;
+  /** Sentences the host says in its own words. */
+  readonly overrides?: Partial<Catalogue> | undefined;
+  readonly news: News;
+  readonly children: (enrollment: Enrollment) => ReactNode;
+};
+
+/** Speaks a change. The words come with the later screens; where they cannot be fetched, the screen has them all the same. */
+function announce(change: Change, messages: Messages, say: (text: string) => void): void {
+  if (change.before.step === "waiting") return;
+  import("./announcement.ts")
+    .then(({ announcementOf }) => announcementOf(change, messages))
+    .then((spoken) => {
+      if (spoken !== null) say(spoken);
+    })
+    .catch(() => {});
+}
+
+/** A reading is nobody's action: on arrival, on return to the tab, or while an unclear answer is waited for. */
+const READINGS: ReadonlySet<string> = new Set(["viewArrived", "contactRecalled", "recoveryCodeArrived"]);
+
+/**
+ * Renders the one element that styles, language, live region and focus rules hang on. Nothing outside of it is touched,
+ * and two of them on one page know nothing of each other.
+ */
+export function EnrollmentRoot({ parts, locale, overrides, news, children }: EnrollmentRootProps) {
+  const messages = useMemo(() => createMessages(en, locale, overrides), [locale, overrides]);
+  const root = useRef<HTMLDivElement>(null);
+  const hasActed = useRef(false);
+  const [said, say] = useSaid();
+  const entered = useCallback(() => hasActed.current && root.current !== null && isFocusFree(root.current), []);
+  const onChange = (change: Change) => {
+    if (!READINGS.has(change.event.type)) hasActed.current = true;
+    announce(change, messages, say);
+    tellHost(news, change);
+  };
+  const enrollment = useEnrollment({ ...parts, onChange });
+  return (
+    <MessagesProvider value={messages}>
+      <SayProvider value={say}>
+        <ClockProvider value={enrollment.serverNow}>
+          <EntranceProvider value={entered}>
+            <div ref={root} className="mfa-enroll" lang={messages.locale} dir={messages.direction}>
+              <div className="mfa-column">{children(enrollment)}</div>
+              <LiveRegion {...said} />
+            </div>
+          </EntranceProvider>
+        </ClockProvider>
+      </SayProvider>
+    </MessagesProvider>
+  );
+}

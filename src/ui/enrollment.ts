@@ -1,0 +1,47 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { EnrollmentClient } from "../client/enrollment-client.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import type { WizardEvent } from "../wizard/event.ts";
+import type { WizardState } from "../wizard/state.ts";
+import type { Commands } from "./commands.ts";
+import type { ReadFailure } from "./session-reading.ts";
+
+/** Describes a change as it is told to whoever listens: what happened, and the screens before and after. */
+export type Change = { readonly event: WizardEvent; readonly before: WizardState; readonly after: WizardState };
+
+/** Describes what the controller of one root needs. Everything it touches of the world is here. */
+export type EnrollmentParts = {
+  readonly client: EnrollmentClient;
+  readonly queryClient: QueryClient;
+  /** Tells two roots on one page apart. */
+  readonly instance: string;
+  readonly now: () => number;
+  readonly newKey: () => string;
+  /** Leaves the page for the tenant's sign-in. */
+  readonly navigate: (location: string) => void;
+  /** Returns the path to come back to, asked when the person leaves. */
+  readonly returnTo: () => string;
+  /** True where the wizard stands alone and starts by itself instead of resting behind a settings panel. */
+  readonly opens: boolean;
+  /** The session as a server has already read it; the first render then needs no request. */
+  readonly initialView?: SessionView | undefined;
+  readonly onChange?: (change: Change) => void;
+};
+
+/** Describes what the controller hands out. */
+export type Enrollment = {
+  readonly state: WizardState;
+  readonly view: SessionView | null;
+  readonly commands: Commands;
+  /** True while the person's last action is on its way. */
+  readonly busy: boolean;
+  /** Why the last action did not get through; null when it did, or was refused. */
+  readonly failure: "unreachable" | "garbled" | null;
+  /** Sends the action that did not get through once more, with the key it had. */
+  readonly retry: () => void;
+  /** Why nothing is known at all; null as soon as anything is. */
+  readonly unread: ReadFailure["why"] | null;
+  readonly readAgain: () => void;
+  /** Returns the server's clock, in epoch ms. */
+  readonly serverNow: () => number;
+};

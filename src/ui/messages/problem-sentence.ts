@@ -1,0 +1,79 @@
+import type { EmailReason, PhoneReason, Problem } from "../../contract/problem.ts";
+import type { Messages } from "./messages.ts";
+
+/** Returns why a number is refused; `country` is the localized name of the country it was read for. */
+export function phoneReasonSentence({ t }: Messages, reason: PhoneReason, country: string): string {
+  switch (reason) {
+    case "too_short":
+    case "too_long":
+    case "not_in_plan":
+      return t(`phone.reason.${reason}`, { country });
+    default:
+      return t(`phone.reason.${reason}`);
+  }
+}
+
+/** Returns why an address is refused. */
+export function emailReasonSentence({ t }: Messages, reason: EmailReason): string {
+  return t(`email.reason.${reason}`);
+}
+
+/** Returns the localized name of an ISO 3166 region, the bare code where the platform has no name. */
+export function regionName(locale: string, region: string | null): string {
+  if (region === null) return "";
+  return new Intl.DisplayNames([locale], { type: "region", fallback: "code" }).of(region) ?? region;
+}
+
+/** Returns the sentence for a refusal. Total over the catalogue of Problems: a new code does not compile without one. */
+export function problemSentence(messages: Messages, problem: Problem): string {
+  const { t, time } = messages;
+  switch (problem.code) {
+    case "invalid_request":
+    case "idempotency_key_missing":
+    case "idempotency_key_reused":
+    case "request_refused":
+    case "not_found":
+    case "method_not_allowed":
+    case "payload_too_large":
+    case "unsupported_media_type":
+    case "unexpected_answer":
+    case "service_unavailable":
+      return t("problem.request");
+    case "sign_in_blocked":
+      if (problem.retryAt === null) return t("problem.sign_in_blocked");
+      return t("problem.sign_in_blocked_until", { time: time(problem.retryAt) });
+    case "invalid_phone":
+      return phoneReasonSentence(messages, problem.reason, regionName(messages.locale, problem.region));
+    case "invalid_email":
+      return emailReasonSentence(messages, problem.reason);
+    case "contact_refused":
+      return t(problem.channel === "email" ? "problem.contact_refused.email" : "problem.contact_refused.phone");
+    case "wrong_code":
+    case "wrong_recovery_code":
+      return t(`problem.${problem.code}`, { count: problem.attemptsLeft });
+    case "channel_off":
+      return t("problem.channel_off", { channel: t(`channel.${problem.channel}`) });
+    case "too_many_messages":
+      return t("problem.too_many_messages", { channel: t(`channel.${problem.channel}`), time: time(problem.retryAt) });
+    case "too_many_codes":
+    case "resend_too_soon":
+    case "rate_limited":
+      return t(`problem.${problem.code}`, { time: time(problem.retryAt) });
+    case "outcome_unclear":
+      return t(`problem.unclear.${problem.what}`);
+    case "signed_out":
+    case "proof_needed":
+    case "sign_in_refused":
+    case "code_expired":
+    case "push_rejected":
+    case "enrollment_limit":
+    case "enrollment_over":
+    case "challenge_over":
+    case "not_enrolled":
+    case "no_recovery_code":
+    case "automatic_authenticator":
+    case "upstream_unavailable":
+    case "tenant_misconfigured":
+      return t(`problem.${problem.code}`);
+  }
+}

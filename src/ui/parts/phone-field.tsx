@@ -1,0 +1,69 @@
+import { type ChangeEvent, type FocusEvent, forwardRef, type ReactNode, useCallback, useId } from "react";
+import { useMessages } from "../messages/messages.ts";
+import type { PhoneEntryState } from "../phone/use-phone-entry.ts";
+import { CountryList } from "./country-list.tsx";
+import { describedBy, FieldError, Hint } from "./field-error.tsx";
+
+/** Describes a phone field. */
+export type PhoneFieldProps = PhoneEntryState & {
+  readonly name: string;
+  readonly initialText: string;
+  /** What the number is used for; it belongs to the field's description. */
+  readonly hint: ReactNode;
+  readonly error: string | null;
+  /** Told when the text changes, after it was written in the country's way. */
+  readonly onEdit: (event: ChangeEvent<HTMLInputElement>) => void;
+  readonly onBlur: (event: FocusEvent<HTMLInputElement>) => void;
+};
+
+/**
+ * Renders one number field with its country list. The input is the browser's own (uncontrolled), so that autofill, input
+ * methods and password managers meet nothing unusual; its driver writes the number while it is typed.
+ */
+export const PhoneField = forwardRef<HTMLInputElement, PhoneFieldProps>(function PhoneField(props, ref) {
+  const { entry, region, name, initialText, hint, error, onEdit, onBlur } = props;
+  const { t } = useMessages();
+  const id = useId();
+  const attach = useCallback(
+    (input: HTMLInputElement | null) => {
+      entry.attach(input);
+      if (typeof ref === "function") ref(input);
+      else if (ref !== null) ref.current = input;
+    },
+    [entry, ref],
+  );
+  return (
+    <div className="mfa-phone">
+      <CountryList region={region} onChoose={entry.choose} />
+      <div className="mfa-field">
+        <label htmlFor={id} className="mfa-label">
+          {t("phone.label")}
+        </label>
+        <input
+          ref={attach}
+          id={id}
+          className="mfa-input"
+          name={name}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          dir="ltr"
+          defaultValue={initialText}
+          aria-invalid={error !== null || undefined}
+          aria-describedby={describedBy(error !== null && `${id}error`, `${id}hint`)}
+          onChange={(event) => {
+            entry.edited(event.nativeEvent);
+            onEdit(event);
+          }}
+          onCompositionEnd={(event) => entry.edited(event.nativeEvent)}
+          onKeyDown={(event) => {
+            if (entry.pressed(event)) event.preventDefault();
+          }}
+          onBlur={onBlur}
+        />
+        <FieldError id={`${id}error`}>{error}</FieldError>
+        <Hint id={`${id}hint`}>{hint}</Hint>
+      </div>
+    </div>
+  );
+});

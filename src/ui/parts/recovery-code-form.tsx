@@ -1,0 +1,74 @@
+import { useEffect, useId, useRef } from "react";
+import { useForm } from "react-hook-form";
+import { parseRecoveryCode } from "../../contract/code.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { useMessages } from "../messages/messages.ts";
+import { problemSentence } from "../messages/problem-sentence.ts";
+import { Button } from "./button.tsx";
+import { useEntrance } from "./entrance.ts";
+import { describedBy, FieldError, Hint } from "./field-error.tsx";
+
+/** Eight to 64 letters and digits: what the contract takes; Auth0's own codes have 24. */
+const SHAPE = /^[A-Z0-9]{8,64}$/;
+
+/** Renders the field for a saved recovery code. Spaces, dashes and small letters are as good as none. */
+export function RecoveryCodeForm(props: {
+  readonly headingId: string;
+  readonly problem: Problem | null;
+  readonly busy: boolean;
+  readonly onCode: (recoveryCode: string) => void;
+}) {
+  const { headingId, problem, busy, onCode } = props;
+  const messages = useMessages();
+  const { t } = messages;
+  const id = useId();
+  const field = useRef<HTMLInputElement | null>(null);
+  const entered = useEntrance();
+  const { register, handleSubmit, formState } = useForm({ defaultValues: { recoveryCode: "" } });
+  const { ref, ...input } = register("recoveryCode", {
+    validate: (value) => SHAPE.test(parseRecoveryCode(value)) || t("proof.recovery.invalid"),
+  });
+  const submit = handleSubmit(({ recoveryCode }) => {
+    if (!busy) onCode(parseRecoveryCode(recoveryCode));
+  });
+
+  useEffect(() => {
+    if (!entered()) return;
+    field.current?.focus();
+    if (problem !== null) field.current?.select();
+  }, [entered, problem]);
+
+  const typed = formState.errors.recoveryCode?.message;
+  const wrong = typed ?? (problem === null ? undefined : problemSentence(messages, problem));
+  return (
+    <form className="mfa-form" noValidate onSubmit={(event) => void submit(event)}>
+      <label className="mfa-label" htmlFor={`${id}field`}>
+        {t("proof.recovery.label")}
+      </label>
+      <Hint id={`${id}hint`}>{t("proof.recovery.hint")}</Hint>
+      <input
+        {...input}
+        ref={(element) => {
+          ref(element);
+          field.current = element;
+        }}
+        id={`${id}field`}
+        className="mfa-input mfa-verbatim"
+        dir="ltr"
+        type="text"
+        autoComplete="off"
+        autoCapitalize="characters"
+        autoCorrect="off"
+        spellCheck={false}
+        aria-invalid={wrong === undefined ? undefined : true}
+        aria-describedby={describedBy(wrong !== undefined && `${id}error`, `${id}hint`, headingId)}
+      />
+      <FieldError id={`${id}error`}>{wrong}</FieldError>
+      <div className="mfa-actions">
+        <Button look="primary" type="submit" busy={busy}>
+          {busy ? t("busy") : t("continue")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+/** Describes what a device can do with a recovery code. Each says whether it worked, and none throws. */
+export type RecoveryDevices = {
+  readonly copy: (text: string) => Promise<boolean>;
+  readonly download: (name: string, text: string) => boolean;
+  readonly print: (lines: readonly string[]) => boolean;
+  /** Null where the platform has no way of sharing text. */
+  readonly share: ((text: string) => Promise<boolean>) | null;
+};
+
+/** Returns what this browser can do, asked when the screen is there and not while it is rendered. */
+export function browserDevices(): RecoveryDevices {
+  const canShare = typeof navigator.share === "function";
+  return {
+    copy: (text) => worked(() => navigator.clipboard.writeText(text)),
+    share: canShare ? (text) => worked(() => navigator.share({ text })) : null,
+    download,
+    print,
+  };
+}
+
+/** A missing interface throws where a denied one rejects: both are a no. */
+async function worked(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function download(name: string, text: string): boolean {
+  try {
+    const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+    // Revoked in a later turn: some browsers start reading only after the click has returned.
+    setTimeout(() => URL.revokeObjectURL(address), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A card of 86 by 54 mm fits a wallet (ISO/IEC 7810 ID-1); the code is set in a type that tells 0 from O. */
+const SHEET = `
+  @page { margin: 15mm }
+  body { font: 11pt/1.5 system-ui, sans-serif; color: #000; background: #fff }
+  main { width: 86mm; min-height: 54mm; padding: 4mm; border: 1px dashed #666; border-radius: 3mm; box-sizing: border-box }
+  p { margin: 0 0 2mm } .code { font: 700 13pt/1.4 ui-monospace, monospace; direction: ltr }
+`;
+
+/**
+ * Prints a sheet of its own in a frame of its own, so that nothing of the host's page is printed and nothing of it has to
+ * be hidden. It is built node by node, because a strict policy allows neither HTML strings nor style elements.
+ */
+function print(lines: readonly string[]): boolean {
+  try {
+    const frame = document.createElement("iframe");
+    // Not `hidden`: Firefox prints nothing from a frame that is not laid out.
+    frame.width = "0";
+    frame.height = "0";
+    frame.frameBorder = "0";
+    frame.tabIndex = -1;
+    frame.setAttribute("aria-hidden", "true");
+    document.body.append(frame);
+    const inside = frame.contentWindow;
+    const page = frame.contentDocument;
+    if (inside === null || page === null || typeof inside.print !== "function") return false;
+    const card = page.createElement("main");
+    for (const [index, line] of lines.entries()) {
+      const paragraph = page.createElement("p");
+      paragraph.textContent = line;
+      if (index === 1) paragraph.className = "code";
+      card.append(paragraph);
+    }
+    page.title = lines[0] ?? "";
+    page.body.append(card);
+    dress(page);
+    inside.addEventListener("afterprint", () => frame.remove());
+    inside.print();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function dress(page: Document) {
+  const Sheet = page.defaultView?.CSSStyleSheet;
+  if (Sheet === undefined) return;
+  const sheet = new Sheet();
+  sheet.replaceSync(SHEET);
+  page.adoptedStyleSheets = [sheet];
+}

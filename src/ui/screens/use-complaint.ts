@@ -1,0 +1,39 @@
+import { type FormEvent, type RefObject, useEffect, useRef } from "react";
+import { useSay } from "../parts/saying.tsx";
+
+/** Describes how a complaint about a field reaches a person who does not see it. */
+export type ComplaintVoice = {
+  /** To be called when the field is left: the complaint that follows is spoken. */
+  readonly left: () => void;
+  /** Wraps sending: what is found wrong then is led to instead. */
+  readonly quietly: (send: (event: FormEvent) => Promise<void>) => (event: FormEvent) => void;
+  /** Leads to the field, which has the complaint as its description; a field that has the focus already is spoken about. */
+  readonly lead: (sentence: string | undefined) => void;
+};
+
+/**
+ * Speaks once what this device found wrong with a field: as the description of the field where the focus moves to it, else
+ * by the root's live region. What the service refuses is spoken by the root.
+ */
+export function useComplaint(field: RefObject<HTMLInputElement | null>, found: string | undefined): ComplaintVoice {
+  const say = useSay();
+  const due = useRef(false);
+  useEffect(() => {
+    if (!due.current || found === undefined) return;
+    due.current = false;
+    say(found);
+  }, [found, say]);
+  return {
+    left: () => {
+      due.current = true;
+    },
+    quietly: (send) => (event) => {
+      due.current = false;
+      void send(event);
+    },
+    lead: (sentence) => {
+      if (!field.current?.matches(":focus")) field.current?.focus();
+      else if (sentence !== undefined) say(sentence);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { EnrollmentClient } from "../client/enrollment-client.ts";
+import type { Problem } from "../contract/problem.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import type { WizardState } from "../wizard/state.ts";
+
+/** Says why the session could not be read: the service refused, or the request did not work. */
+export class ReadFailure extends Error {
+  readonly why: Problem | "unreachable" | "garbled";
+
+  constructor(why: Problem | "unreachable" | "garbled") {
+    super("The session could not be read.");
+    this.why = why;
+  }
+}
+
+/** Reads the session; throws a `ReadFailure` where that did not work. */
+export async function readView(client: EnrollmentClient, signal: AbortSignal): Promise<SessionView> {
+  const outcome = await client.session(null, { signal });
+  if (outcome.kind === "answered") return outcome.answer;
+  throw new ReadFailure(outcome.kind === "refused" ? outcome.problem : outcome.kind);
+}
+
+/** Two seconds: an unclear answer is settled within 30 s, and asking costs the service a look at its own record. */
+const ASK_AGAIN_MS = 2_000;
+
+/** Returns how often the session is read by itself: only while the screen says "we're finding out", and otherwise never. */
+export function pollInterval({ step }: WizardState): number | false {
+  return step === "awaitingSend" || step === "awaitingOutcome" ? ASK_AGAIN_MS : false;
+}
+
+/**
+ * Tells whether a session that was read after a lost answer shows that the start was done all the same: an enrollment is
+ * pending that was not there before.
+ */
+export function showsNewEnrollment(before: SessionView | null, after: SessionView): boolean {
+  if (after.flow.step !== "code") return false;
+  const earlier = before?.flow.step === "code" ? before.flow.enrollment.enrollmentId : null;
+  return after.flow.enrollment.enrollmentId !== earlier;
+}

@@ -1,0 +1,51 @@
+import type { SessionView } from "../contract/session-view.ts";
+import { addedBy, land, pendingState, proceed } from "./arrival.ts";
+import type { About } from "./event.ts";
+import { afterSaving, read, thenOf } from "./reading.ts";
+import { stepsIn } from "./progress.ts";
+import type { Pending, WizardState } from "./state.ts";
+
+/** Takes in the answer to what the person asked for. Only this carries a person forward. */
+export function answer(state: WizardState, { ask }: About, view: SessionView): WizardState {
+  if (view.person === null) return read(state, view);
+  switch (ask) {
+    case "cancel":
+    case "remove":
+      return { step: "closed" };
+    case "start":
+      if (state.step !== "enteringContact") return state;
+      return land(view, { then: { to: "closed" }, contact: state.contact, chose: state.chose });
+    case "resend":
+      return isPending(state) ? resent(state, view) : state;
+    case "confirm":
+      return isPending(state) ? confirmed(state, view) : state;
+    case "signIn":
+    case "verify":
+    case "challenge":
+      if (view.flow.step === "idle" && ask === "challenge") return read(state, view);
+      return land(view, { then: thenOf(state) });
+    case "acknowledge":
+      return state.step === "savingRecoveryCode" ? afterSaving(state, view) : state;
+    case "recoveryCode":
+      return state;
+  }
+}
+
+function isPending(state: WizardState): state is WizardState & Pending {
+  return "enrollment" in state;
+}
+
+function resent(state: WizardState & Pending, view: SessionView): WizardState {
+  // A new message starts afresh: what was wrong with the last code is no longer said.
+  const { enrollment, contact, channels, chose, known } = state;
+  return read(pendingState(enrollment, { contact, channels, chose, known, problem: null }), view);
+}
+
+function confirmed(state: WizardState & Pending, view: SessionView): WizardState {
+  const { flow } = view;
+  const { enrollment, chose } = state;
+  if (flow.step === "code" && flow.enrollment.enrollmentId === enrollment.enrollmentId) return read(state, view);
+  if (flow.step !== "idle") return land(view, { then: { to: "closed" }, chose, pending: enrollment });
+  const added = addedBy(enrollment);
+  return added === null ? proceed(view, { to: "closed" }) : { step: "done", added, steps: stepsIn(chose) };
+}

@@ -1,0 +1,146 @@
+import { isMessageChannel } from "../contract/channel.ts";
+import type { MessageEnrollment } from "../contract/enrollment.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import { messageChannels, openChannels, openContact } from "./choices.ts";
+import { stepsIn } from "./progress.ts";
+import type { Added, Pending, Then, WizardState } from "./state.ts";
+
+/** What a screen hands to the next one, because the session does not repeat it. */
+export type Carried = {
+  readonly then: Then;
+  readonly contact?: string | null;
+  readonly chose?: boolean;
+  /** The enrollment whose confirmation led here. */
+  readonly pending?: MessageEnrollment | null;
+};
+
+const STATUS_STEP = {
+  code_sent: "enteringCode",
+  send_unclear: "awaitingSend",
+  send_lost: "facingLostSend",
+  confirm_unclear: "awaitingOutcome",
+} as const;
+
+/** Rebuilds the screen from the session alone, so that a reload, another tab or a new device shows the same step. */
+export function resume(view: SessionView, opens: boolean): WizardState {
+  // What was kept on the server comes before the plain start, also where a proof was left half done.
+  const then = draftOf(view) ?? { to: opens ? "choosing" : "closed" };
+  return land(view, { then });
+}
+
+/** Returns the screen that the session is at, with what the earlier screen handed over. */
+export function land(view: SessionView, carried: Carried): WizardState {
+  const { then } = carried;
+  if (view.person === null) return signIn(view, { then, again: false });
+  const { flow } = view;
+  switch (flow.step) {
+    case "code":
+      // Another kind of enrollment has no screen in this wizard; the person keeps the choice of the channels it knows.
+      if (flow.enrollment.channel === "otp" || flow.enrollment.channel === "push") return openChannels(view);
+      return pendingState(flow.enrollment, {
+        contact: carried.contact ?? null,
+        channels: messageChannels(view),
+        chose: carried.chose ?? wouldChoose(view, flow.enrollment),
+        known: (view.authenticators?.items ?? []).map(({ id }) => id),
+        problem: null,
+      });
+    case "proof":
+      return { step: "enteringProof", challenge: flow.challenge, then, problem: null };
+    case "recovery_code": {
+      const added = addedBy(carried.pending ?? null) ?? addedOf(flow.authenticator);
+      if (flow.state === "lost") return { step: "doneWithoutRecoveryCode", added };
+      if (flow.needsProof) return askForProof(view, { to: "recovery_code" });
+      return { step: "savingRecoveryCode", codes: null, added, steps: stepsTo(carried), then, problem: null };
+    }
+    case "idle":
+      return proceed(view, then);
+  }
+}
+
+/** Returns the screen of a pending enrollment's status. */
+export function pendingState(enrollment: MessageEnrollment, facts: Omit<Pending, "enrollment">): WizardState {
+  return { step: STATUS_STEP[enrollment.status], enrollment, ...facts };
+}
+
+/** Returns the screen where somebody signs in; `again` when the sign-in ended under their hands. */
+export function signIn(view: SessionView, { then, again }: { then: Then; again: boolean }): WizardState {
+  return { step: "signingIn", signIn: view.signIn, again, then, problem: null };
+}
+
+/** Leads on to where a proof or sign-in was asked for, or to the next proof where one was not enough. */
+export function proceed(view: SessionView, then: Then): WizardState {
+  if (owed(view, then) && view.proof !== null) return askForProof(view, then);
+  switch (then.to) {
+    case "closed":
+    case "list":
+    case "recovery_code":
+      return { step: "closed" };
+    case "choosing":
+      return openChannels(view);
+    case "contact": {
+      const { channel, contact, replaces, chose } = then;
+      return openContact({ channel, contact, replaces, channels: messageChannels(view), chose });
+    }
+    case "removal": {
+      const there = view.authenticators?.items.find(({ id }) => id === then.authenticator.id);
+      if (there === undefined) return { step: "closed" };
+      return { step: "confirmingRemoval", authenticator: there, problem: null };
+    }
+  }
+}
+
+/** Opens the way of proving who is there that the session names. */
+export function askForProof(view: SessionView, then: Then): WizardState {
+  const { proof } = view;
+  if (proof === null) return signIn(view, { then, again: true });
+  switch (proof.by) {
+    case "challenge":
+      return { step: "choosingProof", methods: proof.methods, recoveryCode: proof.recoveryCode, then, problem: null };
+    case "password":
+      return { step: "enteringPassword", then, problem: null };
+    case "redirect":
+      return { step: "leavingForProof", signInProblem: view.signIn.problem, then, problem: null };
+  }
+}
+
+/** Returns what a confirmed enrollment changed. */
+export function addedBy(enrollment: MessageEnrollment | null): Added | null {
+  if (enrollment === null) return null;
+  return { channel: enrollment.channel, contact: enrollment.contact, replaced: enrollment.replaces !== null };
+}
+
+function addedOf(
+  authenticator: { channels: readonly Added["channel"][]; contact: string | null } | null,
+): Added | null {
+  const channel = authenticator?.channels[0];
+  if (authenticator === null || channel === undefined) return null;
+  return { channel, contact: authenticator.contact, replaced: false };
+}
+
+function draftOf(view: SessionView): Then | null {
+  const { draft } = view;
+  if (draft === null || !isMessageChannel(draft.channel)) return null;
+  return {
+    to: "contact",
+    channel: draft.channel,
+    contact: null,
+    replaces: draft.replaces,
+    chose: wouldChoose(view, draft),
+  };
+}
+
+/** After a reload nobody remembers the way; a plain addition starts with the choice where there is one. */
+function wouldChoose(view: SessionView, { replaces }: { replaces: string | null }): boolean {
+  return messageChannels(view).length > 1 && replaces === null;
+}
+
+function stepsTo({ pending, chose }: Carried): number | null {
+  return pending == null || chose === undefined ? null : stepsIn(chose);
+}
+
+/** Tells whether a proof is still owed before the place it leads back to can be used. */
+export function owed({ can }: SessionView, then: Then): boolean {
+  if (then.to === "contact") return can.add === "after_proof";
+  if (then.to === "removal") return can.remove === "after_proof";
+  return then.to === "list" && can.list === "after_proof";
+}
