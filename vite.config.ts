@@ -9,13 +9,15 @@ export default defineConfig(({ mode }) => ({
   ssr: { noExternal: ["libphonenumber-js"] },
   build: {
     manifest: true,
+    // The first browsers with light-dark() of their own: lowered, it only works in a host that declares a color-scheme.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // Everything is a file of its own: the page's policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     setupFiles: ["scripts/test-setup.ts"],
   },
 }));

@@ -1,30 +1,38 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect } from "playwright/test";
 import { createEnrollmentPage, type EnrollmentPage } from "../src/testing/enrollment-page.ts";
-import { type Site, startDemoServer } from "./servers.ts";
+import { type Hand, keyboardHand, pointerHand, touchHand } from "../src/testing/hand.ts";
+import { type Site, startDemoServer, startPair, type Ways } from "./servers.ts";
+import { watchPage } from "./watch-page.ts";
 
 export { expect };
-
-/** What Chromium writes for every answer of 400 and above, refusals that a screen explains among them. */
-const REFUSAL = /^Failed to load resource: the server responded with a status of (?:4\d\d|503)/;
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 interface WorkerParts {
-  /** The built demo, one for each worker. */
-  demo: Site;
+  /** The built demo, one for each worker. Tests take `demo`, which starts it over. */
+  demoServer: Site;
+  /** Gives the tenant and the production server as two processes; one pair a worker for each choice of ways in. */
+  pairFor(ways: Ways): Promise<Site>;
 }
 
 interface TestParts {
+  /** The built demo as it is when it has just been started. */
+  demo: Site;
+  /** By keyboard alone on wide screens, by touch on the phone. */
+  hand: Hand;
+  /** The panel and the wizard, driven by `hand`. */
   enrollment: EnrollmentPage;
+  /** The same driven by a pointer, for tests that are about what is seen. */
+  quick: EnrollmentPage;
   /** Fails the test with what axe finds on the screen as it is, in light and in dark. */
   expectAccessible(what: string): Promise<void>;
-  /** On for every test: console errors, page errors and policy violations fail it. */
-  quiet: undefined;
+  /** What the page complained of so far. What is left in it at the end of a test fails that test. */
+  complaints: string[];
 }
 
 export const test = base.extend<TestParts, WorkerParts>({
-  demo: [
+  demoServer: [
     // Playwright demands a destructured first argument.
     async ({}, use) => {
       const site = await startDemoServer();
@@ -33,18 +41,36 @@ export const test = base.extend<TestParts, WorkerParts>({
     },
     { scope: "worker" },
   ],
-  enrollment: async ({ page }, use) => {
-    await use(createEnrollmentPage(page));
-  },
-  quiet: [
-    async ({ page }, use) => {
-      const complaints: string[] = [];
-      page.on("console", (message) => {
-        const grave = message.type() === "error" || message.type() === "warning";
-        if (grave && !REFUSAL.test(message.text())) complaints.push(message.text());
+  pairFor: [
+    async ({}, use) => {
+      const pairs = new Map<Ways, Promise<Site>>();
+      await use((ways) => {
+        const pair = pairs.get(ways) ?? startPair(ways);
+        pairs.set(ways, pair);
+        return pair;
       });
-      page.on("pageerror", (error) => complaints.push(error.message));
-      await use(undefined);
+      for (const pair of pairs.values()) await (await pair).stop();
+    },
+    { scope: "worker" },
+  ],
+  demo: async ({ demoServer }, use) => {
+    const answer = await fetch(`${demoServer.page}/demo/reset`, { method: "POST" });
+    expect(answer.status).toBe(200);
+    await use(demoServer);
+  },
+  hand: async ({ page, hasTouch }, use) => {
+    await use(hasTouch ? touchHand() : keyboardHand(page));
+  },
+  enrollment: async ({ page, hand }, use) => {
+    await use(createEnrollmentPage(page, hand));
+  },
+  quick: async ({ page }, use) => {
+    await use(createEnrollmentPage(page, pointerHand()));
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const complaints = watchPage(page);
+      await use(complaints);
       expect(complaints, "the page complained").toEqual([]);
     },
     { auto: true },
@@ -57,9 +83,10 @@ export const test = base.extend<TestParts, WorkerParts>({
         // Dark differs in colours alone, so the other rules would only cost their time again.
         if (colorScheme === "light") axe.withTags(TAGS);
         else axe.withRules(["color-contrast"]);
-        const { violations } = await axe.analyze();
+        const { violations, passes } = await axe.analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
         expect(found, `${what}, ${colorScheme}`).toEqual([]);
+        expect(passes.length, `what axe looked at on ${what}`).toBeGreaterThan(0);
       }
       await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     });

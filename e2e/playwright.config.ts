@@ -12,6 +12,9 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../test-results/e2e",
   forbidOnly: true,
+  // A test takes a few seconds; these are for a machine that is busy with something else.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   fullyParallel: true,
   // Each worker runs servers of its own beside a browser; two is what a small machine bears.
   workers: 2,
@@ -20,7 +23,9 @@ export default defineConfig({
   use: {
     locale: "en-GB",
     timezoneId: "Europe/London",
-    trace: "retain-on-failure",
+    // A trace notes every single key, which doubles the time of a test by keyboard: `TRACE=1` asks for it.
+    trace: process.env["TRACE"] === "1" ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath,
       // Nothing but the tests may use the network.
@@ -33,7 +38,8 @@ export default defineConfig({
         { name: "desktop", testMatch: "*.e2e.ts", use: { viewport: { width: 1280, height: 850 } } },
         {
           name: "phone",
-          testMatch: "*.e2e.ts",
+          // What is about the servers and not about the screen is not run twice.
+          testMatch: ["demo.e2e.ts", "enroll.e2e.ts", "screens.e2e.ts"],
           use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
         },
       ],

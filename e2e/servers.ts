@@ -9,17 +9,22 @@ import { fileURLToPath } from "node:url";
  * each other by HTTP alone.
  */
 
-/** A built server that runs. `output` is everything it has written so far, for the scan of its logs. */
+/** A process that runs. `output` is everything it has written so far. */
 export interface Running {
   output(): string;
   stop(): Promise<void>;
 }
 
 /** A page to open, with the outbox of the tenant behind it. */
-export interface Site extends Running {
+export interface Site {
   page: string;
   tenant: string;
   outbox: string;
+  /** What each process has written so far, for the scan of their logs. */
+  logs(): { name: string; text: string }[];
+  /** What the production server was told and nobody else may know. */
+  secrets: { kind: string; value: string }[];
+  stop(): Promise<void>;
 }
 
 /** A way in, as the setting names it. */
@@ -28,19 +33,24 @@ export type Ways = "redirect" | "password" | "redirect,password";
 /** Built servers answer within a second or two; thirty is a machine that is busy with something else. */
 const START_WITHIN_MS = 30_000;
 
-function built(name: string): string {
+/** Says where the build has put a server. */
+export function built(name: string): string {
   return fileURLToPath(new URL(`../dist/server/${name}/main.js`, import.meta.url));
 }
 
-/** Starts a built server and waits until it has written what `ready` looks for; gives the first group of the match. */
-async function start(name: string, env: Record<string, string>, ready: RegExp): Promise<Running & { found: string }> {
-  const child: ChildProcess = spawn(process.execPath, [built(name)], {
+/** Starts a script of Node and waits until it has written what `ready` looks for; gives the first group of the match. */
+export async function start(
+  script: string,
+  env: Record<string, string>,
+  ready: RegExp,
+): Promise<Running & { found: string }> {
+  const child: ChildProcess = spawn(process.execPath, [script], {
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   const found = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${name} did not start:\n${output}`)), START_WITHIN_MS);
+    const timer = setTimeout(() => reject(new Error(`${script} did not start:\n${output}`)), START_WITHIN_MS);
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const match = ready.exec(output);
@@ -52,7 +62,7 @@ async function start(name: string, env: Record<string, string>, ready: RegExp): 
     child.stderr?.on("data", read);
     child.once("exit", (code) => {
       clearTimeout(timer);
-      reject(new Error(`${name} ended with ${String(code)}:\n${output}`));
+      reject(new Error(`${script} ended with ${String(code)}:\n${output}`));
     });
   });
   return {
@@ -78,36 +88,40 @@ async function freePort(): Promise<number> {
 
 /** Starts the demo on ports of its own. */
 export async function startDemoServer(): Promise<Site> {
-  const server = await start("demo", { PORT: "0", TENANT_PORT: "0" }, /Page\s+(http:\S+)\/\s[\s\S]*Yours/);
+  const server = await start(built("demo"), { PORT: "0", TENANT_PORT: "0" }, /Page\s+(http:\S+)\/\s[\s\S]*Yours/);
   const page = server.found;
-  const tenant = /Tenant\s+(http:\S+)/.exec(server.output())?.[1] ?? "";
-  return { ...server, page, tenant, outbox: `${page}/demo/outbox` };
+  return {
+    page,
+    tenant: /Tenant\s+(http:\S+)/.exec(server.output())?.[1] ?? "",
+    outbox: `${page}/demo/outbox`,
+    logs: () => [{ name: "demo", text: server.output() }],
+    secrets: [],
+    stop: () => server.stop(),
+  };
 }
 
-/** Starts the simulated tenant and the production server as two processes. */
-export async function startPair({ ways, policy }: { ways: Ways; policy: "never" | "always" }): Promise<Site> {
+/** As the simulated tenant's made-up application has them. */
+const CLIENT = { AUTH0_CLIENT_ID: "mfa-enroll-demo", AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret" };
+
+/** Starts the simulated tenant and the production server as two processes that know each other by HTTP alone. */
+export async function startPair(ways: Ways): Promise<Site> {
   const port = await freePort();
   const page = `http://localhost:${port}`;
   const tenantServer = await start(
-    "tenant",
-    {
-      TENANT_PORT: "0",
-      TENANT_POLICY: policy,
-      TENANT_APP_ORIGIN: page,
-      TENANT_CALLBACKS: `${page}/api/mfa/callback`,
-    },
+    built("tenant"),
+    { TENANT_PORT: "0", TENANT_APP_ORIGIN: page, TENANT_CALLBACKS: `${page}/api/mfa/callback` },
     /Simulated tenant\s+(http:\S+)[\s\S]*Ctrl-C/,
   );
   const tenant = tenantServer.found;
+  const secretKey = randomBytes(32).toString("base64");
   const pageServer = await start(
-    "serve",
+    built("serve"),
     {
+      ...CLIENT,
       PORT: String(port),
       AUTH0_DOMAIN: tenant,
-      AUTH0_CLIENT_ID: "mfa-enroll-demo",
-      AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret",
       MFA_PUBLIC_URL: page,
-      MFA_SECRET_KEY: randomBytes(32).toString("base64"),
+      MFA_SECRET_KEY: secretKey,
       MFA_SIGN_IN: ways,
     },
     /serves (http:\S+)/,
@@ -116,7 +130,14 @@ export async function startPair({ ways, policy }: { ways: Ways; policy: "never" 
     page,
     tenant,
     outbox: `${tenant}/_control/outbox`,
-    output: () => pageServer.output() + tenantServer.output(),
+    logs: () => [
+      { name: "serve", text: pageServer.output() },
+      { name: "tenant", text: tenantServer.output() },
+    ],
+    secrets: [
+      { kind: "client_secret", value: CLIENT.AUTH0_CLIENT_SECRET },
+      { kind: "secret_key", value: secretKey },
+    ],
     async stop() {
       await pageServer.stop();
       await tenantServer.stop();

@@ -1,5 +1,5 @@
 /*
- * Builds what the commands run: `node scripts/build.mjs [demo] [serve] [tenant]`, all three without names. A target whose
+ * Builds what the commands run: `node scripts/build.mjs [demo] [serve] [tenant] [kills]`, all of them without names. A target whose
  * inputs are what they were at its last build is left alone, so that a warm `npm start` does not even load Vite.
  */
 import { createHash } from "node:crypto";
@@ -15,6 +15,8 @@ const targets = {
   demo: { page: "demo", server: "src/demo/serve.ts" },
   serve: { page: "page", server: "src/app/serve.ts" },
   tenant: { page: null, server: "src/simulator/main.ts" },
+  contract: { page: null, server: "src/contract-suite/main.ts" },
+  kills: { page: null, server: "src/kills/main.ts" },
 };
 
 const inputs = [

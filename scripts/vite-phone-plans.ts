@@ -1,10 +1,17 @@
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import type { MetadataJson } from "libphonenumber-js/core";
 import metadata from "libphonenumber-js/metadata.max";
 import type { Plugin } from "vite";
 
 const MAP = "virtual:phone-plans";
 const PLAN = `${MAP}/`;
+/** Stands for the folder of the plans until the chunk that fetches them has its place. */
+const FOLDER = "__PHONE_PLANS__";
+
+const codes = Object.keys(metadata.country_calling_codes);
+/** One hash for all plans: two hundred of them in the page's code would weigh more than the phone field's own logic. */
+const folder = `assets/phone-${createHash("sha256").update(JSON.stringify(metadata)).digest("hex").slice(0, 8)}`;
 
 /**
  * Cuts the numbering plans of one calling code out of all of them. With its plan alone a number of that code gets the same
@@ -17,38 +24,47 @@ export function cutPlan(callingCode: string, all: MetadataJson = metadata): Meta
 }
 
 /**
- * Provides `virtual:phone-plans`: which regions each calling code has, and the plan of each code as a chunk of its own
- * that is fetched when the code is known. The chunks share one hashed folder instead of a hash each, because two
- * hundred hashes would weigh more than the rest of the phone field's own code.
+ * Provides `virtual:phone-plans`: which regions each calling code has, and the plan of each code as a module of its own
+ * that is fetched when the code is known. A build writes the plans as files and fetches them by a computed relative
+ * import, which browsers and other bundlers understand.
  */
 export function phonePlans(): Plugin {
-  const codes = Object.keys(metadata.country_calling_codes);
-  const edition = createHash("sha256").update(JSON.stringify(metadata)).digest("hex").slice(0, 8);
+  let builds = false;
   return {
     name: "phone-plans",
+    configResolved: ({ command }) => {
+      builds = command === "build";
+    },
     resolveId: (id) => (id === MAP || id.startsWith(PLAN) ? `\0${id}` : undefined),
     load(id) {
-      if (id === `\0${MAP}`) return mapSource(codes);
-      if (!id.startsWith(`\0${PLAN}`)) return undefined;
-      return `export default ${JSON.stringify(cutPlan(id.slice(PLAN.length + 1)))};`;
+      if (id === `\0${MAP}`) return mapSource(builds);
+      return id.startsWith(`\0${PLAN}`) ? planSource(id.slice(PLAN.length + 1)) : undefined;
     },
-    outputOptions(options) {
-      const others = options.chunkFileNames ?? "assets/[name]-[hash].js";
-      return {
-        ...options,
-        chunkFileNames: (chunk) => {
-          const code = chunk.facadeModuleId?.split(PLAN)[1];
-          if (code !== undefined) return `assets/phone-${edition}/${code}.js`;
-          return typeof others === "function" ? others(chunk) : others;
-        },
-      };
+    renderChunk(code, chunk) {
+      if (!code.includes(FOLDER)) return null;
+      return { code: code.replaceAll(FOLDER, `./${posix.relative(posix.dirname(chunk.fileName), folder)}`), map: null };
+    },
+    generateBundle(_options, bundle) {
+      // A server never fetches a plan: it has all of them.
+      if (this.environment.config.consumer === "server") return;
+      const asks = Object.values(bundle).some((file) => file.type === "chunk" && file.moduleIds.includes(`\0${MAP}`));
+      if (!asks) return;
+      for (const code of codes)
+        this.emitFile({ type: "asset", fileName: `${folder}/${code}.js`, source: planSource(code) });
     },
   };
 }
 
-/** One string for the table: `44GBGGIMJE 49DE`, which compresses better than two hundred arrays. */
-function mapSource(codes: readonly string[]): string {
+function planSource(code: string): string {
+  return `export default ${JSON.stringify(cutPlan(code))};`;
+}
+
+function mapSource(builds: boolean): string {
+  // One string for the table, `44GBGGIMJE 49DE`, compresses better than two hundred arrays.
   const table = codes.map((code) => code + (metadata.country_calling_codes[code] ?? []).join("")).join(" ");
   const loaders = codes.map((code) => `${code}:()=>import(${JSON.stringify(PLAN + code)})`).join(",");
-  return `export const callingCodes=${JSON.stringify(table)};export const planLoaders={${loaders}};`;
+  const loadPlan = builds
+    ? `(code)=>import(/* @vite-ignore */ "${FOLDER}/"+code+".js")`
+    : `(code)=>({${loaders}})[code]()`;
+  return `export const callingCodes=${JSON.stringify(table)};export const loadPlan=${loadPlan};`;
 }

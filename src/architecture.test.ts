@@ -33,7 +33,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   embed: { rooms: ["ui", "client", "contract"], packages: [...REACT, "@tanstack/react-query"] },
   bff: {
     rooms: ["contract"],
-    packages: ["hono", "@hono/node-server", "openid-client", "jose", "pino", "undici", "zod", "libphonenumber-js"],
+    packages: [
+      "hono",
+      "@hono/node-server",
+      "openid-client",
+      "jose",
+      "ioredis",
+      "pino",
+      "undici",
+      "zod",
+      "libphonenumber-js",
+    ],
     node: ["node:crypto", "node:http"],
     // The BFF is tested against the upstream it will meet, which only the simulator can play, in the journeys' own stack.
     tests: ["simulator", "journeys"],
@@ -61,6 +71,24 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: REACT,
     node: ["node:crypto"],
   },
+  "contract-suite": {
+    rooms: ["simulator"],
+    packages: ["openid-client", "@auth0/auth0-auth-js", "auth0"],
+    node: ["node:crypto", "node:util"],
+  },
+  kills: {
+    rooms: ["bff", "client", "contract", "simulator"],
+    packages: [],
+    node: [
+      "node:assert/strict",
+      "node:child_process",
+      "node:crypto",
+      "node:net",
+      "node:os",
+      "node:timers/promises",
+      "node:url",
+    ],
+  },
 };
 
 /** What any test may import: the runner, the screen, and reading files of the repository. */
@@ -81,6 +109,7 @@ const ONLY_HERE: Readonly<Record<string, (file: string) => boolean>> = {
   "@hono/node-server": (file) => /^(simulator|demo|bff\/node-server\.ts)/.test(file),
   "node:crypto": (file) => !file.startsWith("bff/") || file === "bff/sealing.ts",
   undici: (file) => file === "bff/undici-upstream.ts",
+  ioredis: (file) => file === "bff/redis-store.ts",
 };
 
 interface Import {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createBff } from "../bff/bff.ts";
 import { createLog } from "../bff/log.ts";
 import { listen } from "../bff/node-server.ts";
+import { createRedisStore } from "../bff/redis-store.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
 import { createUndiciUpstream } from "../bff/undici-upstream.ts";
 import { loadBuiltPage } from "./built-page.ts";
@@ -29,10 +30,17 @@ if ("problems" in read || problems.length > 0) {
 async function serve(settings: Settings): Promise<void> {
   const https = settings.publicUrl.startsWith("https:");
   const upstream = createUndiciUpstream(new URL(settings.tenant.issuer).origin);
+  const store = settings.redisUrl === null ? null : createRedisStore(settings.redisUrl);
   const peers = createPeers();
   const site = createSite({
     page: loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https }),
-    bff: createBff({ settings, upstream, log: createLog(process.stdout), clientAddress: peers.addressOf }),
+    bff: createBff({
+      settings,
+      upstream,
+      log: createLog(process.stdout),
+      clientAddress: peers.addressOf,
+      ...(store ? { store } : {}),
+    }),
     basePath: settings.basePath,
     https,
   });
@@ -47,6 +55,7 @@ async function serve(settings: Settings): Promise<void> {
   stopOnSignal(async () => {
     await server.close();
     await upstream.close();
+    await store?.close();
   });
   console.log(
     `MFA Enroll serves ${settings.publicUrl} on port ${server.port}, for the tenant ${settings.tenant.issuer}`,

@@ -15,11 +15,14 @@ export const listedSchema = z.object({
 /** Parses an enrollment that is under way. */
 const pendingSchema = z.object({
   id: z.string(),
+  /** How the message whose code can be used was sent. */
   channel: messageChannelSchema,
-  /** The full contact, until the enrollment is confirmed or over. */
+  /** Masked. The full contact is a secret with an end of its own, under this enrollment's id. */
   contact: z.string(),
-  /** The tenant's id of the authenticator that goes once this one works. */
-  replaces: z.nullable(z.string()),
+  /** A keyed hash that tells whether the same contact is asked for again. */
+  contactMark: z.string(),
+  /** The authenticator that goes once this one works: the tenant's id, and the visit's own handle for it. */
+  replaces: z.nullable(z.object({ id: z.string(), handle: z.string() })),
   /**
    * `sending` and `confirming` stand while a call is under way or its answer is unknown; what they become is decided
    * by the answer or, failing that, by reading the tenant's list.
@@ -35,19 +38,26 @@ const pendingSchema = z.object({
   codeExpiresAt: z.number(),
   resendAt: z.number(),
   sends: z.number(),
+  /** Every channel it was sent by: the first switch to the other one need not wait, later ones do. */
+  usedChannels: z.array(messageChannelSchema),
   wrongCodes: z.number(),
   /** The ids that were active before: whatever is active beyond them is this enrollment's doing. */
   activeBefore: z.array(z.string()),
+  /** Whether the tenant listed a recovery code before: one that it lists since was handed out with this enrollment. */
+  recoveryBefore: z.boolean(),
 });
 
-/** Parses what is known of the person's recovery code. The tenant hands it out once, before anything is confirmed. */
+/**
+ * Parses what is known of the person's recovery code. The tenant hands it out once, before anything is confirmed. The code
+ * itself is a secret with an end of its own, under `secretId`.
+ */
 const recoverySchema = z.discriminatedUnion("state", [
   /** Received, but nothing is confirmed yet. */
-  z.object({ state: z.literal("held"), codes: z.array(z.string()), receivedAt: z.number() }),
+  z.object({ state: z.literal("held"), secretId: z.string(), receivedAt: z.number() }),
   /** Waiting to be saved. The visit `visitId` may see it without a new proof. */
   z.object({
     state: z.literal("to_save"),
-    codes: z.array(z.string()),
+    secretId: z.string(),
     since: z.number(),
     visitId: z.string(),
     /** The tenant's id of what was added with it; null when unknown. */
@@ -84,7 +94,18 @@ export const accountRecordSchema = z.object({
   /** Unconfirmed entries left behind at the tenant by edits, cancels and lost answers. */
   orphans: z.number(),
   recovery: z.nullable(recoverySchema),
-  list: z.nullable(z.object({ items: z.array(listedSchema), knownAt: z.number() })),
+  list: z.nullable(
+    z.object({
+      items: z.array(listedSchema),
+      knownAt: z.number(),
+      /** True when something changed since that could not be read: the next look reads anew. */
+      outdated: z.boolean(),
+      /** Counts the changes, so that a slow reading never overwrites what a later one found. */
+      version: z.number(),
+    }),
+  ),
+  /** The open challenge's counts, which a visit's own record could not keep from two requests that race. */
+  challenge: z.nullable(z.object({ id: z.string(), sends: z.number(), sentAt: z.number(), wrongCodes: z.number() })),
   answers: z.record(z.string(), answerSchema),
   /** The one change that is under way; others wait for it. */
   lease: z.nullable(z.object({ key: z.string(), until: z.number() })),
@@ -107,6 +128,7 @@ export function newAccount(): AccountRecord {
     orphans: 0,
     recovery: null,
     list: null,
+    challenge: null,
     answers: {},
     lease: null,
   };

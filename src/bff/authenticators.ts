@@ -1,5 +1,4 @@
 import type { Authenticator } from "../contract/authenticator.ts";
-import type { Channel } from "../contract/channel.ts";
 import type { Listed } from "./account-record.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import type { Sealer } from "./sealing.ts";
@@ -23,27 +22,39 @@ const HANDLE_LENGTH = 22;
 /** Returns the confirmed authenticators as rows, in the tenant's order. A text and a call entry of one number are one row. */
 export function rowsOf(items: Listed[], context: ListContext): (Authenticator & { upstreamIds: string[] })[] {
   const rows = new Map<string, Authenticator & { upstreamIds: string[] }>();
+  const automatic = automaticOf(items, context.verifiedEmail);
   for (const item of items) {
     if (!item.active || item.kind === "recovery_code" || item.kind === "other") continue;
     const twin = twinKey(item);
     const known = rows.get(twin);
     if (known) {
-      known.channels = sorted([...known.channels, item.kind]);
-      known.upstreamIds.push(item.id);
+      const twins = [...known.channels, item.kind];
+      // Text before call, and the ids in the same order.
+      const isFirst = item.kind === "sms";
+      known.channels = isFirst ? twins.toReversed() : twins;
+      known.upstreamIds = isFirst ? [item.id, ...known.upstreamIds] : [...known.upstreamIds, item.id];
       continue;
     }
     rows.set(twin, {
       id: context.sealer.keyedHash("authenticator", context.visitId, twin).slice(0, HANDLE_LENGTH),
       channels: [item.kind],
       contact: item.name,
-      automatic:
-        item.kind === "email" && context.verifiedEmail !== null && item.name === tenantMask(context.verifiedEmail),
+      automatic: item === automatic,
       addedAt: item.createdAt,
       lastUsedAt: item.lastUsedAt,
       upstreamIds: [item.id],
     });
   }
   return [...rows.values()];
+}
+
+/**
+ * Finds the entry that the tenant lists by itself. Another address may have the same mask, and only one of them cannot be
+ * removed: the tenant lists it after those that were enrolled.
+ */
+function automaticOf(items: Listed[], verifiedEmail: string | null): Listed | undefined {
+  const mask = verifiedEmail && tenantMask(verifiedEmail).toLowerCase();
+  return items.findLast((item) => item.active && item.kind === "email" && item.name?.toLowerCase() === mask);
 }
 
 /** Returns the rows as a page gets them. */
@@ -56,14 +67,15 @@ export function isEnrolled(items: Listed[]): boolean {
   return items.some((item) => item.active && item.kind !== "email" && item.kind !== "recovery_code");
 }
 
+/** Tells whether somebody has any confirmed authenticator that a code can be sent to or read from. */
+export function hasMethod(items: Listed[]): boolean {
+  return items.some((item) => item.active && item.kind !== "recovery_code" && item.kind !== "other");
+}
+
 /** `sms|dev_X` and `voice|dev_X` share X (Auth0 MFA API); every other entry stands alone. */
 function twinKey(item: Listed): string {
   if (item.kind !== "sms" && item.kind !== "voice") return item.id;
   return `phone|${item.id.slice(item.id.indexOf("|") + 1)}`;
-}
-
-function sorted(channels: Channel[]): Channel[] {
-  return channels.toSorted((a, b) => (a === "sms" ? -1 : b === "sms" ? 1 : 0));
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Log } from "./log.ts";
 import { createRecords } from "./records.ts";
 import { createRedirect } from "./redirect.ts";
 import { Refused } from "./refused.ts";
+import { secretSchema } from "./secrets.ts";
 import { createSealer, hashOf, newId } from "./sealing.ts";
 import { sessionRecordSchema } from "./session-record.ts";
 import { loadVisit, readCookie, setCookieOf } from "./sessions.ts";
@@ -83,6 +84,13 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
       sealer,
       parse: z.object({ accountId: z.string() }),
       ttlSeconds: () => REMEMBER_LOSS_SECONDS,
+    }),
+    secrets: createRecords({
+      kind: "secret",
+      store,
+      sealer,
+      parse: secretSchema,
+      ttlSeconds: (secret) => secret.ttlSeconds,
     }),
     change: createChanges({ accounts, clock }),
     channelsOff: new Map(),
@@ -165,8 +173,12 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
   app.all("*", (context) =>
     logged("unknown", async (correlationId) => {
       const path = new URL(context.req.url).pathname.slice(settings.basePath.length);
-      const code = ROUTE_NAMES.some((name) => routes[name].path === path) ? "method_not_allowed" : "not_found";
-      return { response: problemAnswer({ code }, { correlationId, now: clock.now(), cookie: null }), code };
+      const route = ROUTE_NAMES.find((name) => routes[name].path === path);
+      const code = route === undefined ? "not_found" : "method_not_allowed";
+      const response = problemAnswer({ code }, { correlationId, now: clock.now(), cookie: null });
+      // RFC 9110 section 15.5.6.
+      if (route !== undefined) response.headers.set("allow", routes[route].method);
+      return { response, code };
     }),
   );
   app.notFound(() =>
@@ -175,10 +187,10 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
   return async (request) => app.fetch(request);
 }
 
-/** Resolves to null when the work takes longer than a page waits. What it comes to later is in the record. */
-async function unlessLate<T>(clock: Clock, work: Promise<T>): Promise<T | null> {
+/** Resolves to `late` when the work takes longer than a page waits. What it comes to later is in the record. */
+async function unlessLate<T>(clock: Clock, work: Promise<T>): Promise<T | "late"> {
   const waiting = new AbortController();
-  const late = clock.wait(ANSWER_WITHIN_MS, waiting.signal).then(() => null);
+  const late = clock.wait(ANSWER_WITHIN_MS, waiting.signal).then(() => "late" as const);
   // Once late, nobody else listens to the work: what it throws then is in no answer, and must not end the process.
   work.catch(() => null);
   try {

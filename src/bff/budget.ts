@@ -19,7 +19,13 @@ export function resendAtOf(sentAt: number, sends: number): number {
   return sentAt + FIRST_COOLDOWN * 2 ** Math.max(0, sends - 1);
 }
 
-/** Returns how many messages are left for an enrollment or challenge that has had `sends`, and when the hour gives one back. */
+/** Ten minutes: what a flow may take in all, which is also the longest a credential lives. */
+export const FLOW_MS = 600_000;
+
+/**
+ * Returns how many messages are left for an enrollment or challenge that has had `sends`, and from when there is one again:
+ * when the hour gives one back or, where only this enrollment has had its share, when it is over.
+ */
 export function sendsLeft(
   record: AccountRecord,
   asked: { channel: MessageChannel; sends: number; settings: Settings; now: number },
@@ -30,20 +36,37 @@ export function sendsLeft(
   const blocked = record.blocked[channel];
   if (blocked > now) return { left: 0, retryAt: blocked };
   const oldest = counted.reduce((least, send) => Math.min(least, send.at), now);
-  return { left: Math.max(0, Math.min(inHour, settings.sendsPerEnrollment - sends)), retryAt: oldest + HOUR };
+  const left = Math.max(0, Math.min(inHour, settings.sendsPerEnrollment - sends));
+  return { left, retryAt: inHour > 0 ? now + FLOW_MS : oldest + HOUR };
 }
 
-/** Returns how many tries are left for a message that has had `wrongCodes`, and from when there is one again. */
+/**
+ * Returns how many tries are left for a message that has had `wrongCodes`, and from when there is one again: when the hour
+ * gives one back or, where only this message has had its share, when another can be asked for.
+ */
 export function triesLeft(
   record: AccountRecord,
-  asked: { wrongCodes: number; settings: Settings; now: number },
+  asked: { wrongCodes: number; nextCodeAt: number; settings: Settings; now: number },
 ): { left: number; retryAt: number } {
-  const { wrongCodes, settings, now } = asked;
+  const { wrongCodes, nextCodeAt, settings, now } = asked;
   if (record.blocked.codes > now) return { left: 0, retryAt: record.blocked.codes };
   const counted = record.tries.filter((at) => at > now - HOUR);
   const oldest = counted.reduce((least, at) => Math.min(least, at), now);
-  const left = Math.min(settings.triesPerCode - wrongCodes, settings.triesPerHour - counted.length);
-  return { left: Math.max(0, left), retryAt: oldest + HOUR };
+  const inHour = settings.triesPerHour - counted.length;
+  const left = Math.max(0, Math.min(settings.triesPerCode - wrongCodes, inHour));
+  return { left, retryAt: inHour > 0 ? Math.max(now, nextCodeAt) : oldest + HOUR };
+}
+
+/** Returns the record with the try that was counted at an instant given back. */
+export function withoutTry(record: AccountRecord, at: number): AccountRecord {
+  const index = record.tries.indexOf(at);
+  return { ...record, tries: record.tries.filter((_, position) => position !== index) };
+}
+
+/** Returns the record with the message that was counted at an instant given back. */
+export function withoutSend(record: AccountRecord, sent: { at: number; channel: MessageChannel }): AccountRecord {
+  const index = record.sends.findIndex((send) => send.at === sent.at && send.channel === sent.channel);
+  return { ...record, sends: record.sends.filter((_, position) => position !== index) };
 }
 
 /** Returns the record without what the hour has forgiven. */

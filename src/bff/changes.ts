@@ -10,12 +10,14 @@ import { type Refusal, Refused } from "./refused.ts";
  * once and answered alike; two changes of one account never run side by side, on this node or another.
  */
 
+/** Names one intent: the browser's key and what it was sent with. */
+export type Intent = { key: string; bodyHash: string };
+
 /** Describes one change. */
-export type Change<T> = {
+export type Change<T> = Intent & {
   accountId: string;
-  /** The intent's key, and what it was sent with. */
-  key: string;
-  bodyHash: string;
+  /** Reads what the reservation needs to know; left out when the intent's outcome is known already. */
+  prepare?: () => Promise<void>;
   /** Counts and marks before the call. Throws {@link Refused} to refuse; returns null when there is nothing left to do. */
   reserve: (record: AccountRecord) => AccountRecord | null;
   /** Speaks to the tenant. Must not throw for anything the tenant does. */
@@ -26,10 +28,15 @@ export type Change<T> = {
   after?: (told: T) => Promise<void>;
 };
 
-/** Forty seconds: the tenant's thirty and time to write the answer down. A node that dies frees the account after it. */
-const LEASE_MS = 40_000;
+/**
+ * Fifty seconds: the tenant's thirty, eight each for a removal and a reading that may follow, and time to write the answer
+ * down. A node that dies frees the account after it.
+ */
+const LEASE_MS = 50_000;
 /** Fifteen minutes: longer than any flow lives, so no retry of a person can come after it. */
 const REMEMBER_MS = 15 * 60_000;
+/** As many answers as a push that is polled for five minutes gives, three times over; the oldest go first. */
+const MAX_ANSWERS = 200;
 /** A waiting request looks this often whether the change before it is done; far below what a person notices. */
 const LOOK_AGAIN_MS = 50;
 
@@ -38,6 +45,9 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   const { accounts, clock } = options;
   /** Changes under way in this process, so that a thousand copies of one request wait on one promise, not on the store. */
   const running = new Map<string, { bodyHash: string; promise: Promise<Refusal | null> }>();
+
+  /** The change that holds each account in this process, until it has ended. */
+  const underWay = new Map<string, Promise<null>>();
 
   async function claim<T>(change: Change<T>): Promise<"go" | "done" | { refusal: Refusal | null }> {
     for (;;) {
@@ -61,18 +71,43 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
         },
       );
       if (answer !== "wait") return answer;
-      await clock.wait(LOOK_AGAIN_MS);
+      await anotherEnds(change.accountId);
     }
   }
 
+  /** A change of this process tells when it ends; one of another node has to be looked after. */
+  async function anotherEnds(accountId: string): Promise<void> {
+    const here = underWay.get(accountId);
+    if (!here) return clock.wait(LOOK_AGAIN_MS);
+    const waiting = new AbortController();
+    await Promise.race([here, clock.wait(LEASE_MS, waiting.signal)]);
+    waiting.abort();
+  }
+
   async function carryOut<T>(change: Change<T>): Promise<Refusal | null> {
+    const isKnown = async () => (await accounts.read(change.accountId))?.answers[change.key] !== undefined;
+    if (change.prepare && !(await isKnown())) await change.prepare();
     const claimed = await claim(change);
     if (claimed === "done") return null;
     if (claimed !== "go") return claimed.refusal;
+    const work = callAndSettle(change);
+    const ended = work.then(
+      () => null,
+      () => null,
+    );
+    underWay.set(change.accountId, ended);
+    try {
+      return await work;
+    } finally {
+      if (underWay.get(change.accountId) === ended) underWay.delete(change.accountId);
+    }
+  }
+
+  async function callAndSettle<T>(change: Change<T>): Promise<Refusal | null> {
     const told = await change.call().catch(async (error: unknown) => {
       // A fault of ours: others need not wait for the lease to end. What was begun stays marked as begun.
       await accounts.update(change.accountId, (stored) => ({
-        record: { ...(stored ?? newAccount()), lease: null },
+        record: released(stored ?? newAccount(), change.key),
         result: null,
       }));
       throw error;
@@ -81,7 +116,7 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
       const settled = change.settle(stored ?? newAccount(), told);
       const known = settled.record.answers[change.key] ?? { bodyHash: change.bodyHash, at: clock.now() };
       const answers = { ...settled.record.answers, [change.key]: { ...known, done: true, refusal: settled.refusal } };
-      return { record: { ...settled.record, answers, lease: null }, result: settled.refusal };
+      return { record: released({ ...settled.record, answers }, change.key), result: settled.refusal };
     });
     await change.after?.(told);
     return refusal;
@@ -104,6 +139,12 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   };
 }
 
+/** Frees the account, unless the lease ran out and another change has taken it. */
+function released(record: AccountRecord, key: string): AccountRecord {
+  return record.lease?.key === key ? { ...record, lease: null } : record;
+}
+
 function recent(answers: AccountRecord["answers"], now: number): AccountRecord["answers"] {
-  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer.at > now - REMEMBER_MS));
+  const kept = Object.entries(answers).filter(([, answer]) => answer.at > now - REMEMBER_MS);
+  return Object.fromEntries(kept.toSorted(([, a], [, b]) => a.at - b.at).slice(-MAX_ANSWERS));
 }

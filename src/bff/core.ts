@@ -3,6 +3,7 @@ import type { createChanges } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Records } from "./records.ts";
 import type { Sealer } from "./sealing.ts";
+import type { Secret } from "./secrets.ts";
 import type { Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
 import type { Tenant } from "./tenant.ts";
@@ -16,6 +17,8 @@ export type Core = {
   sealer: Sealer;
   sessions: Records<SessionRecord>;
   accounts: Records<AccountRecord>;
+  /** Contacts and recovery codes, each with an end of its own. */
+  secrets: Records<Secret>;
   /** From the account of a user name to the account of its subject, once that is known. */
   links: Records<{ accountId: string }>;
   change: ReturnType<typeof createChanges>;

@@ -3,22 +3,22 @@ import { isMessageChannel } from "../contract/channel.ts";
 import { type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
-import {
-  cancelEnrollment,
-  confirmEnrollment,
-  type Intent,
-  keepAsDraft,
-  resendCode,
-  startEnrollment,
-} from "./enrollment.ts";
+import { cancelEnrollment } from "./cancel-enrollment.ts";
+import { verifyChallenge } from "./challenge-answer.ts";
+import { openChallenge } from "./challenge-opening.ts";
+import type { Intent } from "./changes.ts";
+import { confirmEnrollment } from "./confirm-enrollment.ts";
 import { refresh } from "./list.ts";
+import { keepAsDraft } from "./pending.ts";
 import { acknowledgeRecoveryCode, revealRecoveryCode } from "./recovery-code.ts";
 import type { Redirect } from "./redirect.ts";
 import { type Refusal, Refused } from "./refused.ts";
+import { resendCode } from "./resend-code.ts";
 import { removeAuthenticator } from "./removal.ts";
+import { readContact } from "./secrets.ts";
 import { changeSession } from "./sessions.ts";
 import { signInByPassword } from "./sign-in.ts";
-import { openChallenge, verifyChallenge } from "./step-up.ts";
+import { startEnrollment } from "./start-enrollment.ts";
 import { isLive, viewOf } from "./view.ts";
 
 /** Describes one call of a route, as its handler gets it. */
@@ -32,8 +32,8 @@ export type Called = {
   intent: Intent;
   /** Sets the session cookie; null clears it. */
   setCookie: (value: string | null) => void;
-  /** Resolves to the work's result, or to null when the page has waited long enough; the work goes on. */
-  withinTime: (work: Promise<Refusal | null>) => Promise<Refusal | null>;
+  /** Resolves to the work's result, or to `late` when the page has waited long enough; the work goes on. */
+  withinTime: (work: Promise<Refusal | null>) => Promise<Refusal | null | "late">;
 };
 
 type Handler<Name extends RouteName> = (called: Called, body: unknown) => Promise<RouteAnswer<Name>>;
@@ -72,17 +72,21 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
 
   signOut: taking(routes.signOut.body, async ({ core, redirect, visit, setCookie }) => {
     setCookie(null);
-    if (visit) await core.sessions.remove(visit.id);
+    if (visit) {
+      await forgetContact(core, visit);
+      await core.sessions.remove(visit.id);
+    }
     return { location: visit?.session.person?.way === "redirect" ? redirect.farewell() : null };
   }),
 
-  start: changing(routes.start.body, (core, visit, body, intent) => startEnrollment(core, visit, body, intent)),
+  start: changing(routes.start.body, startEnrollment),
 
   async contact({ core, visit }) {
     const signedIn = required(visit);
     const account = await core.accounts.read(signedIn.person.accountId);
     const pending = account?.pending ?? null;
-    if (pending && isLive(core, signedIn, pending)) return { channel: pending.channel, contact: pending.contact };
+    const typed = pending && isLive(core, signedIn, pending) ? await readContact(core, pending.id) : null;
+    if (pending && typed !== null) return { channel: pending.channel, contact: typed };
     const { draft } = signedIn.session;
     if (!draft) throw new Refused({ code: "enrollment_over" });
     return {
@@ -91,14 +95,14 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     };
   },
 
-  resend: changing(routes.resend.body, (core, visit, body, intent) => resendCode(core, visit, body, intent)),
+  resend: changing(routes.resend.body, resendCode),
 
   confirm: changing(routes.confirm.body, (core, visit, { enrollmentId, code }, intent) => {
     if (code === undefined) throw new Refused({ code: "invalid_request" });
     return confirmEnrollment(core, visit, { enrollmentId, code }, intent);
   }),
 
-  cancel: changing(routes.cancel.body, (core, visit, body, intent) => cancelEnrollment(core, visit, body, intent)),
+  cancel: changing(routes.cancel.body, cancelEnrollment),
 
   recoveryCode: taking(routes.recoveryCode.body, async ({ core, visit }) => ({
     recoveryCodes: await revealRecoveryCode(core, required(visit)),
@@ -108,13 +112,15 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     acknowledgeRecoveryCode(core, visit, intent),
   ),
 
-  remove: changing(routes.remove.body, (core, visit, body, intent) =>
-    removeAuthenticator(core, visit, body.authenticatorId, intent),
+  remove: changing(
+    routes.remove.body,
+    (core, visit, body, intent) => removeAuthenticator(core, visit, body.authenticatorId, intent),
+    { code: "outcome_unclear", what: "remove" },
   ),
 
-  challenge: changing(routes.challenge.body, (core, visit, body, intent) => openChallenge(core, visit, body, intent)),
+  challenge: changing(routes.challenge.body, openChallenge, { code: "outcome_unclear", what: "challenge" }),
 
-  verify: changing(routes.verify.body, (core, visit, body, intent) => verifyChallenge(core, visit, body, intent)),
+  verify: changing(routes.verify.body, verifyChallenge, { code: "outcome_unclear", what: "verify" }),
 };
 
 /** Makes a handler of a function that takes the route's parsed body. */
@@ -129,18 +135,35 @@ function taking<Schema extends z.ZodMiniType, Answer>(
   };
 }
 
-/** Makes a handler of a change: for somebody signed in, within the time a page waits, answered by what is true then. */
+/** An action within a second of the last one moves the end of the visit by nothing worth a write. */
+const SAME_ACTION_MS = 1_000;
+
+/**
+ * Makes a handler of a change: for somebody signed in, within the time a page waits, answered by what is true then. `late` is
+ * the refusal where the view cannot tell that the outcome is still open.
+ */
 function changing<Schema extends z.ZodMiniType>(
   schema: Schema,
   work: (core: Core, visit: SignedInVisit, body: z.infer<Schema>, intent: Intent) => Promise<Refusal | null>,
+  late: Refusal | null = null,
 ): (called: Called, body: unknown) => Promise<SessionView> {
   return taking(schema, async ({ core, visit, intent, withinTime }, body) => {
     const signedIn = required(visit);
-    await changeSession(core, signedIn.id, (session) => ({ ...session, activeAt: core.clock.now() }));
-    const refusal = await withinTime(work(core, signedIn, body, intent));
+    const now = core.clock.now();
+    await changeSession(core, signedIn.id, (session) =>
+      now - session.activeAt < SAME_ACTION_MS ? session : { ...session, activeAt: now },
+    );
+    const told = await withinTime(work(core, signedIn, body, intent));
+    const refusal = told === "late" ? late : told;
     if (refusal) throw new Refused(refusal);
     return freshView(core, signedIn.id);
   });
+}
+
+/** What was typed ends with the visit that typed it; a recovery code does not. */
+async function forgetContact(core: Core, { session }: Visit): Promise<void> {
+  const account = session.person && (await core.accounts.read(session.person.accountId));
+  if (account?.pending?.visitId === session.visitId) await core.secrets.remove(account.pending.id);
 }
 
 async function freshView(core: Core, id: string): Promise<SessionView> {

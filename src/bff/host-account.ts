@@ -2,6 +2,7 @@ import type { Core, Visit } from "./core.ts";
 import { maskName } from "./mask-name.ts";
 import { newSession, type SessionRecord } from "./session-record.ts";
 import { accountOfSubject } from "./sessions.ts";
+import { signedOutAt } from "./view.ts";
 
 /** Describes somebody whom the host has signed in. Instants are epoch ms. */
 export type HostAccount = {
@@ -18,7 +19,9 @@ export async function hostVisit(core: Core, account: HostAccount | null): Promis
   if (account === null) return null;
   const id = core.sealer.keyedHash("host", account.subject);
   const session = await core.sessions.update(id, (stored) => {
-    const before = stored ?? newSession(core.clock.now());
+    const now = core.clock.now();
+    // The host decides how long somebody is signed in; ours begins anew when it has come to its own end.
+    const before = stored && signedOutAt(core, { id, session: stored }) > now ? stored : newSession(now);
     const record: SessionRecord = {
       ...before,
       person: {

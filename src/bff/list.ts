@@ -1,10 +1,21 @@
-import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
+import { type AccountRecord, type Listed, newAccount, type Pending } from "./account-record.ts";
 import type { Core, SignedInVisit } from "./core.ts";
+import { endUnsaved, noticeLoss, withConfirmed } from "./recovery.ts";
 import type { Credential } from "./session-record.ts";
+import { changeSession } from "./sessions.ts";
 
-/** Returns the record with a newly read list. */
+/** Returns the record with a newly read list; one that could not be read leaves the last one. */
 export function withList(record: AccountRecord, items: Listed[] | null, now: number): AccountRecord {
-  return items === null ? record : { ...record, list: { items, knownAt: now } };
+  if (items === null) return record;
+  return { ...record, list: { items, knownAt: now, outdated: false, version: (record.list?.version ?? 0) + 1 } };
+}
+
+/** Returns the record with its list marked as behind the facts, and without the entries that are known to be gone. */
+export function withOutdatedList(record: AccountRecord, gone: string[] = []): AccountRecord {
+  const { list } = record;
+  if (!list) return record;
+  const items = list.items.filter((item) => !gone.includes(item.id));
+  return { ...record, list: { ...list, items, outdated: true, version: list.version + 1 } };
 }
 
 /** Reads the tenant's list and returns it, or null when it cannot be read now. */
@@ -13,87 +24,98 @@ export async function readList(core: Core, credential: Credential): Promise<List
   return told.is === "done" ? told.value : null;
 }
 
+/** Returns the credential of a visit while it lives. */
+export function liveCredential(core: Core, visit: SignedInVisit): Credential | null {
+  const { credential } = visit.session;
+  return credential && credential.expiresAt > core.clock.now() ? credential : null;
+}
+
+/** Tells whether a change of the account is under way. */
+export function isBusy(record: AccountRecord, now: number): boolean {
+  return record.lease !== null && record.lease.until > now;
+}
+
 /**
- * Reads the list when it is older than the settings allow and the credential lives, and brings what is stored up to date with
- * what time and the list have settled. Returns the account as it stands; a list that cannot be read leaves the last one.
+ * Reads the list where it is behind and the credential lives, and brings what is stored up to date with what time and the list
+ * have settled. Tells whether the tenant has ended the credential; a list that cannot be read leaves the last one.
  */
-export async function refresh(core: Core, visit: SignedInVisit): Promise<AccountRecord> {
+export async function refresh(core: Core, visit: SignedInVisit): Promise<{ credentialOver: boolean }> {
   const { accounts, clock, settings } = core;
   const { accountId } = visit.person;
   const stored = await accounts.read(accountId);
   const now = clock.now();
-  const { credential } = visit.session;
-  const stale = !stored?.list || stored.list.knownAt <= now - settings.listMaxAgeSeconds * 1000;
-  const busy = stored?.lease !== null && stored?.lease !== undefined && stored.lease.until > now;
+  const credential = liveCredential(core, visit);
+  const list = stored?.list ?? null;
+  const behind = !list || list.outdated || list.knownAt <= now - settings.listMaxAgeSeconds * 1000;
   const open = stored?.pending?.status === "sending" || stored?.pending?.status === "confirming";
-  const wanted = stale || (open && !busy);
-  const items = wanted && credential && credential.expiresAt > now ? await readList(core, credential) : null;
-  return accounts.update(accountId, (current) => {
+  const wanted = behind || (open && !isBusy(stored, now));
+  const told = wanted && credential ? await core.tenant.list(credential) : null;
+  const items = told?.is === "done" ? told.value : null;
+  const credentialOver = told?.is === "refused" && told.why.is === "credential_over";
+  if (credentialOver) {
+    await changeSession(core, visit.id, (session) => ({ ...session, credential: null, provenAt: null }));
+  }
+  const confirmed = await accounts.update(accountId, (current) => {
     const before = current ?? newAccount();
-    const record = tidy(core, visit, withList(before, items, now), items !== null);
-    return { record: record === before && current ? current : record, result: record };
+    const isLatest = (before.list?.version ?? 0) === (list?.version ?? 0);
+    const record = tidy(core, withList(before, isLatest ? items : null, now), isLatest && items !== null);
+    const ended = before.pending?.status === "confirming" && record.pending === null ? before.pending : null;
+    return { record: record === before && current ? current : record, result: ended };
   });
+  if (confirmed) await finish(core, visit, confirmed);
+  return { credentialOver };
 }
 
 /** Returns the record after what time has ended and what a fresh list has settled. Leaves what another call is busy with. */
-function tidy(core: Core, visit: SignedInVisit, record: AccountRecord, listIsFresh: boolean): AccountRecord {
+function tidy(core: Core, record: AccountRecord, listIsFresh: boolean): AccountRecord {
   const now = core.clock.now();
-  let next = record;
-  if (next.recovery && next.recovery.state !== "lost") {
-    const since = next.recovery.state === "held" ? next.recovery.receivedAt : next.recovery.since;
-    if (since <= now - core.settings.recoveryHoldSeconds * 1000) {
-      next = { ...next, recovery: { state: "lost", due: next.recovery.state === "to_save", seen: false } };
-    }
-  }
-  const busy = next.lease !== null && next.lease.until > now;
+  const next = endUnsaved(record, now, core.settings.recoveryHoldSeconds);
   const { pending } = next;
-  if (!pending || busy) return next;
+  if (!pending || isBusy(next, now)) return next;
   // The call that would have settled this is gone (a restart, a lost answer): what can be known is in the list.
-  if (pending.status === "sending")
-    return { ...next, pending: { ...pending, status: pending.oobCode === null ? "send_lost" : "code_sent" } };
-  if (pending.status === "confirming" && listIsFresh) return settleConfirm(next, visit.session.visitId, now);
-  return next;
+  if (pending.status === "sending") {
+    const sent: Pending =
+      pending.oobCode === null
+        ? { ...pending, status: "send_lost" }
+        : { ...pending, status: "code_sent", newerMessageLost: true };
+    return noticeLoss({ ...next, pending: sent });
+  }
+  if (!listIsFresh) return next;
+  return pending.status === "confirming" ? settleConfirm(next, now) : noticeLoss(next);
+}
+
+/** What a confirmed enrollment leaves to do: its contact is forgotten, and what it replaces goes. */
+async function finish(core: Core, visit: SignedInVisit, { id, replaces }: Pending): Promise<void> {
+  await core.secrets.remove(id);
+  const credential = liveCredential(core, visit);
+  if (replaces === null || credential?.kind !== "mfaJwt") return;
+  await core.tenant.remove({ credential, authenticatorId: replaces.id });
+  const items = await readList(core, credential);
+  await core.accounts.update(visit.person.accountId, (current) => ({
+    record: withList(current ?? newAccount(), items, core.clock.now()),
+    result: null,
+  }));
 }
 
 /**
  * Returns the record once a list has been read after a confirm whose outcome was unclear: what is active now and was not
  * before is the proof that it worked; otherwise the code was not taken, and the same step goes on.
  */
-export function settleConfirm(record: AccountRecord, visitId: string, now: number): AccountRecord {
+export function settleConfirm(record: AccountRecord, now: number): AccountRecord {
   const { pending } = record;
   if (!pending) return record;
-  const added = addedEntry(record, pending.activeBefore, pending.channel);
+  const added = addedEntry(record, pending);
+  // The visit that started it, not the one that happens to look: only that one has earned the recovery code.
   return added
-    ? withConfirmed(record, { addedId: added.id, visitId, now, newCode: null })
-    : { ...record, pending: { ...pending, status: "code_sent" } };
+    ? withConfirmed(record, { addedId: added.id, visitId: pending.visitId, now, newSecretId: null })
+    : { ...noticeLoss(record), pending: { ...pending, status: "code_sent" } };
 }
 
-/** Returns the entry that is active now, was not before, and is of the channel or its twin. */
-export function addedEntry(record: AccountRecord, activeBefore: string[], channel: Listed["kind"]): Listed | null {
-  const phone = channel === "sms" || channel === "voice";
+/** Returns the entry that is active now, was not before, and is of the enrollment's channel or its twin. */
+export function addedEntry(record: AccountRecord, { activeBefore, channel }: Pending): Listed | null {
   const added = (record.list?.items ?? []).filter((item) => item.active && !activeBefore.includes(item.id));
+  const isPhone = (kind: Listed["kind"]) => kind === "sms" || kind === "voice";
   return (
-    added.find((item) => item.kind === channel) ??
-    added.find((item) => phone && (item.kind === "sms" || item.kind === "voice")) ??
-    null
+    added.find((item) => item.kind === channel) ?? added.find((item) => isPhone(channel) && isPhone(item.kind)) ?? null
   );
-}
-
-/** Returns the record once an enrollment is confirmed: the contact is forgotten, and the recovery code is ready to be saved. */
-export function withConfirmed(
-  record: AccountRecord,
-  about: { addedId: string | null; visitId: string; now: number; newCode: string | null },
-): AccountRecord {
-  const { addedId, visitId, now, newCode } = about;
-  const recovery = record.recovery;
-  // Latest wins: a code that came with the confirmation makes the earlier one worthless.
-  const codes = newCode !== null ? [newCode] : recovery && recovery.state !== "lost" ? recovery.codes : null;
-  return {
-    ...record,
-    pending: null,
-    recovery:
-      codes !== null
-        ? { state: "to_save", codes, since: now, visitId, addedId }
-        : recovery && { state: "lost", due: true, seen: false },
-  };
 }

@@ -8,7 +8,7 @@ export type NodeFetch = (request: Request, peer: { address: string | null }) => 
 export type Listening = {
   /** The port it took: another than asked for when `fallback` was set and the first was taken. */
   port: number;
-  /** Stops taking requests, lets the ones under way finish, and resolves when all are done. */
+  /** Stops taking requests, gives the ones under way two seconds to finish, and resolves when all are done. */
   close(): Promise<void>;
 };
 
@@ -19,6 +19,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_HEADER_BYTES = 8 * 1024;
 /** Keep-alive connections would hold a stopping server for seconds. */
 const CLOSE_IDLE_EVERY_MS = 50;
+/** Two seconds for the requests under way: longer, and whoever pressed Ctrl-C believes that nothing happens. */
+const CLOSE_WITHIN_MS = 2_000;
 /** How many ports are tried after the one that was asked for. */
 const FALLBACK_PORTS = 20;
 
@@ -55,7 +57,8 @@ export async function listen(options: {
 
 function peerOf(env: unknown): string | null {
   const incoming = typeof env === "object" && env !== null && "incoming" in env ? env.incoming : null;
-  return isIncoming(incoming) ? (incoming.socket.remoteAddress ?? null) : null;
+  // A socket for both families writes an IPv4 address as an IPv6 one (RFC 4291 section 2.5.5.2).
+  return isIncoming(incoming) ? (incoming.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? null) : null;
 }
 
 function isIncoming(value: unknown): value is IncomingMessage {
@@ -75,8 +78,10 @@ function bind(server: Server, host: string, port: number): Promise<void> {
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
     server.close(() => {
       clearInterval(idle);
+      clearTimeout(late);
       resolve();
     });
     server.closeIdleConnections();

@@ -3,7 +3,7 @@ import { Refused } from "./refused.ts";
 import type { Sealer } from "./sealing.ts";
 import type { Store } from "./store.ts";
 
-/** Sixteen: with one change in flight for each of a person's tabs, more collisions in a row mean that the store is broken. */
+/** Sixteen: updates of one process wait in line, so more collisions in a row than there are nodes mean that the store is broken. */
 const MAX_COLLISIONS = 16;
 
 /** Reads and changes sealed records of one kind. Every change is a compare-and-set, run again when another was faster. */
@@ -30,6 +30,8 @@ export function createRecords<T>(options: {
 }): Records<T> {
   const { kind, store, sealer, parse, ttlSeconds } = options;
   const keyOf = (id: string) => `${kind}:${id}`;
+  /** The last update under way in this process for each record: a thousand at once wait in line and never collide. */
+  const lines = new Map<string, Promise<unknown>>();
 
   async function load(key: string) {
     const stored = await guarded(store.read(key));
@@ -39,21 +41,31 @@ export function createRecords<T>(options: {
     return { record: parsed?.success ? parsed.data : null, version: stored.version };
   }
 
+  async function updateNow<R>(key: string, change: (current: T | null) => { record: T; result: R }): Promise<R> {
+    for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
+      const { record, version } = await load(key);
+      const next = change(record);
+      if (next.record === record) return next.result;
+      const sealed = sealer.seal(JSON.stringify(next.record), key);
+      const done = await guarded(store.write(key, sealed, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) }));
+      if (done) return next.result;
+    }
+    throw new Refused({ code: "service_unavailable" });
+  }
+
   return {
     read: async (id) => (await load(keyOf(id))).record,
     async update(id, change) {
       const key = keyOf(id);
-      for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
-        const { record, version } = await load(key);
-        const next = change(record);
-        if (next.record === record) return next.result;
-        const sealed = sealer.seal(JSON.stringify(next.record), key);
-        const done = await guarded(
-          store.write(key, sealed, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) }),
-        );
-        if (done) return next.result;
+      const before = lines.get(key) ?? Promise.resolve();
+      const turn = before.then(() => updateNow(key, change));
+      const ended = turn.catch(() => null);
+      lines.set(key, ended);
+      try {
+        return await turn;
+      } finally {
+        if (lines.get(key) === ended) lines.delete(key);
       }
-      throw new Refused({ code: "service_unavailable" });
     },
     remove: (id) => guarded(store.remove(keyOf(id))),
   };

@@ -1,5 +1,7 @@
+import { type AccountRecord, newAccount } from "./account-record.ts";
+import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
-import type { Intent } from "./enrollment.ts";
+import { endUnsaved } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { standingOf } from "./standing.ts";
 
@@ -10,18 +12,31 @@ import { standingOf } from "./standing.ts";
 
 /** Returns the codes that wait. A visit other than the one that earned them needs a fresh proof. */
 export async function revealRecoveryCode(core: Core, visit: SignedInVisit): Promise<string[]> {
-  const account = await core.accounts.read(visit.person.accountId);
-  const recovery = account?.recovery;
-  if (!account || recovery?.state !== "to_save") throw new Refused({ code: "no_recovery_code" });
-  if (recovery.since <= core.clock.now() - core.settings.recoveryHoldSeconds * 1000)
-    throw new Refused({ code: "no_recovery_code" });
-  if (recovery.visitId !== visit.session.visitId && !standingOf(core, visit, account).proven)
-    throw new Refused({ code: "proof_needed" });
-  return recovery.codes;
+  const { accounts, clock, settings } = core;
+  const { accountId } = visit.person;
+  const account = endUnsaved(
+    (await accounts.read(accountId)) ?? newAccount(),
+    clock.now(),
+    settings.recoveryHoldSeconds,
+  );
+  const { recovery } = account;
+  if (recovery?.state !== "to_save") throw new Refused({ code: "no_recovery_code" });
+  if (!mayHandle(core, visit, account)) throw new Refused({ code: "proof_needed" });
+  const secret = await core.secrets.read(recovery.secretId);
+  if (secret) return secret.values;
+  // The store has lost it. What is known to be lost must not go on being promised.
+  await accounts.update(accountId, (stored) => {
+    const record = stored ?? newAccount();
+    const isSame = record.recovery?.state === "to_save" && record.recovery.secretId === recovery.secretId;
+    const lost = { ...record, recovery: { state: "lost" as const, due: true, seen: false } };
+    return { record: isSame ? lost : record, result: null };
+  });
+  throw new Refused({ code: "no_recovery_code" });
 }
 
 /** Erases the code that was saved, or notes that the person knows of a lost one. */
 export function acknowledgeRecoveryCode(core: Core, visit: SignedInVisit, intent: Intent): Promise<Refusal | null> {
+  let secretId: string | null = null;
   return core.change<null>({
     accountId: visit.person.accountId,
     ...intent,
@@ -30,11 +45,20 @@ export function acknowledgeRecoveryCode(core: Core, visit: SignedInVisit, intent
       if (recovery?.state === "lost") return recovery.due ? { ...record, recovery: { ...recovery, seen: true } } : null;
       if (recovery?.state !== "to_save") return null;
       // Who may not see it may not do away with it.
-      if (recovery.visitId !== visit.session.visitId && !standingOf(core, visit, record).proven)
-        throw new Refused({ code: "proof_needed" });
+      if (!mayHandle(core, visit, record)) throw new Refused({ code: "proof_needed" });
+      secretId = recovery.secretId;
       return { ...record, recovery: null };
     },
-    call: () => Promise.resolve(null),
+    async call() {
+      if (secretId !== null) await core.secrets.remove(secretId);
+      return null;
+    },
     settle: (record) => ({ record, refusal: null }),
   });
+}
+
+function mayHandle(core: Core, visit: SignedInVisit, account: AccountRecord): boolean {
+  const { recovery } = account;
+  if (recovery?.state === "to_save" && recovery.visitId === visit.session.visitId) return true;
+  return standingOf(core, visit, account).proven;
 }

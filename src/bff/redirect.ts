@@ -5,6 +5,7 @@ import type { Core, Visit } from "./core.ts";
 import { readIdToken } from "./id-token.ts";
 import { Refused } from "./refused.ts";
 import { newSession, type SessionRecord } from "./session-record.ts";
+import { sameText } from "./sealing.ts";
 import { changeSession, openVisit, personOf } from "./sessions.ts";
 import { begin } from "./sign-in.ts";
 import { MFA_SCOPE } from "./tenant.ts";
@@ -75,10 +76,9 @@ export function createRedirect(core: Core, upstream: Upstream) {
       before: Visit | null,
       body: RedirectSignIn,
     ): Promise<{ location: string; visit: Visit; cookie: string | null }> {
-      const path = URL.parse(body.returnTo, settings.publicUrl);
+      const path = URL.canParse(body.returnTo, settings.publicUrl) ? new URL(body.returnTo, settings.publicUrl) : null;
       if (
-        !path ||
-        path.origin !== settings.publicUrl ||
+        path?.origin !== settings.publicUrl ||
         !body.returnTo.startsWith("/") ||
         !settings.returnTo.includes(path.pathname)
       ) {
@@ -134,6 +134,9 @@ export function createRedirect(core: Core, upstream: Upstream) {
           location: leaving.returnTo,
           cookie: null,
         }));
+      // Somebody else's link, or the way back of an earlier attempt: the one that is under way goes on.
+      const state = new URLSearchParams(query).get("state");
+      if (state === null || !sameText(state, leaving.state)) return { location: leaving.returnTo, cookie: null };
       if (leaving.at <= clock.now() - LEAVING_MS) return problem("expired");
       try {
         const config = await configuration();
@@ -141,7 +144,8 @@ export function createRedirect(core: Core, upstream: Upstream) {
           pkceCodeVerifier: leaving.codeVerifier,
           expectedState: leaving.state,
           expectedNonce: leaving.nonce,
-          maxAge: leaving.maxAge === 0 ? settings.proofSeconds : leaving.maxAge,
+          // "Anew" means after the person left.
+          maxAge: leaving.maxAge === 0 ? Math.ceil((clock.now() - leaving.at) / 1000) : leaving.maxAge,
           idTokenExpected: true,
         });
         const identity = readIdToken(tokens.id_token ?? null, tenant);
@@ -159,9 +163,7 @@ export function createRedirect(core: Core, upstream: Upstream) {
         if (error instanceof Refused) throw error;
         if (error instanceof oidc.AuthorizationResponseError)
           return problem(error.error === "access_denied" ? "cancelled" : "refused");
-        const lost =
-          error instanceof Error && (error instanceof UpstreamFailure || error.cause instanceof UpstreamFailure);
-        return problem(lost ? "unavailable" : "refused");
+        return problem(isOutage(error) ? "unavailable" : "refused");
       }
     },
 
@@ -172,6 +174,14 @@ export function createRedirect(core: Core, upstream: Upstream) {
       return location.href;
     },
   };
+}
+
+/** Tells whether the tenant could not be reached or was not itself, as far as the library lets it be seen. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof UpstreamFailure || error.cause instanceof UpstreamFailure) return true;
+  const status = error.cause instanceof Response ? error.cause.status : "status" in error ? error.status : null;
+  return typeof status === "number" && (status >= 500 || status === 429);
 }
 
 /** Lets openid-client speak over our pool, with its limits. */

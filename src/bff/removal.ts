@@ -1,8 +1,8 @@
 import type { Listed } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
+import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
-import type { Intent } from "./enrollment.ts";
-import { readList, withList } from "./list.ts";
+import { readList, withList, withOutdatedList } from "./list.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { changeSession } from "./sessions.ts";
 import { standingOf } from "./standing.ts";
@@ -50,8 +50,8 @@ export function removeAuthenticator(
       }
       if (items === null) {
         // Done by the tenant's word, though the list cannot be read: the rows go, the rest is read at the next look.
-        if (told.is !== "unclear") return { record: without(read, upstreamIds), refusal: null };
-        return { record: read, refusal: { code: "outcome_unclear", what: "remove" } };
+        if (told.is !== "unclear") return { record: withOutdatedList(read, upstreamIds), refusal: null };
+        return { record: withOutdatedList(read), refusal: { code: "outcome_unclear", what: "remove" } };
       }
       return { record: read, refusal: { code: "outcome_unclear", what: "remove" } };
     },
@@ -61,10 +61,4 @@ export function removeAuthenticator(
       }
     },
   });
-}
-
-function without(record: Parameters<typeof withList>[0], ids: string[]): Parameters<typeof withList>[0] {
-  return record.list
-    ? { ...record, list: { ...record.list, items: record.list.items.filter((item) => !ids.includes(item.id)) } }
-    : record;
 }

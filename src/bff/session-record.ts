@@ -20,7 +20,6 @@ const challengeRecordSchema = z.object({
   sentAt: z.number(),
   codeExpiresAt: z.number(),
   sends: z.number(),
-  wrongCodes: z.number(),
   pollAfterSeconds: z.number(),
 });
 

@@ -4,9 +4,9 @@ import { type Identity, readIdToken } from "./id-token.ts";
 import { maskName } from "./mask-name.ts";
 import { Refused } from "./refused.ts";
 import { hashOf, newId } from "./sealing.ts";
-import type { Person, SessionRecord } from "./session-record.ts";
+import type { Credential, Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
-import type { Tokens } from "./tenant.ts";
+import type { Told, Tokens } from "./tenant.ts";
 import { signedOutAt } from "./view.ts";
 
 /*
@@ -92,11 +92,24 @@ export function personOf(core: Core, identity: Identity, way: Person["way"], use
   };
 }
 
+/** Returns the credential that an `mfa_token` is: Auth0 does not tell its life, so the settings do. */
+export function mfaTokenCredential(core: Core, mfaToken: string): Credential {
+  const expiresAt = core.clock.now() + core.settings.mfaTokenSeconds * 1000;
+  return { kind: "mfaToken", value: mfaToken, expiresAt };
+}
+
+/** Returns the credential of the next step where the tenant took what was handed in and asks for more; null elsewhere. */
+export function chainedCredential(core: Core, told: Told<unknown>): Credential | null {
+  if (told.is !== "refused" || told.why.is !== "mfa_required" || told.why.mfaToken === null) return null;
+  return mfaTokenCredential(core, told.why.mfaToken);
+}
+
 /** Takes on what a code has earned: the new credential is the proof, and the account goes by its subject from now on. */
 export async function adoptTokens(core: Core, visit: SignedInVisit, tokens: Tokens): Promise<void> {
   const identity = readIdToken(tokens.idToken, core.settings.tenant);
   const person = identity ? personOf(core, identity, visit.person.way, visit.person.username) : visit.person;
-  await linkAccount(core, visit.person.accountId, person.accountId);
+  // A subject's account is nobody else's: only one that went by a user name until now is moved.
+  if (!visit.person.subjectKnown) await linkAccount(core, visit.person.accountId, person.accountId);
   await changeSession(core, visit.id, (session) => ({
     ...session,
     person,
@@ -122,11 +135,16 @@ export async function knownAccountOf(core: Core, username: string): Promise<stri
   return (await core.links.read(byName))?.accountId ?? byName;
 }
 
+/** Returns the account that a person's is now: the one by name leads to the subject's once that is known. */
+export async function currentAccountOf(core: Core, person: Person): Promise<string> {
+  if (person.subjectKnown) return person.accountId;
+  return (await core.links.read(person.accountId))?.accountId ?? person.accountId;
+}
+
 async function linked(core: Core, session: SessionRecord): Promise<SessionRecord> {
   const { person } = session;
   if (!person || person.subjectKnown) return session;
-  const link = await core.links.read(person.accountId);
-  return link ? { ...session, person: { ...person, accountId: link.accountId } } : session;
+  return { ...session, person: { ...person, accountId: await currentAccountOf(core, person) } };
 }
 
 function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
@@ -138,7 +156,8 @@ function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
     pending: moved.pending ?? known.pending,
     orphans: known.orphans + moved.orphans,
     recovery: moved.recovery ?? known.recovery,
-    list: moved.list ?? known.list,
+    list: (moved.list?.knownAt ?? 0) >= (known.list?.knownAt ?? 0) ? moved.list : known.list,
+    challenge: moved.challenge ?? known.challenge,
     answers: { ...known.answers, ...moved.answers },
     lease: known.lease,
   };

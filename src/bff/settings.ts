@@ -21,6 +21,8 @@ export type Settings = {
   basePath: string;
   /** 32 bytes: seals records and keys hashes. */
   secretKey: Uint8Array;
+  /** The Redis that keeps the records; null for this process's memory, which one node alone can use. */
+  redisUrl: string | null;
   signInWays: ("redirect" | "password")[];
   channels: Channel[];
   /** Paths a sign-in may come back to. The first one is the default. */
@@ -107,15 +109,20 @@ export function readSettings(env: Record<string, string | undefined>): { setting
 
   const ways = listOf("MFA_SIGN_IN", "redirect");
   const signInWays = ways.filter((way) => way === "redirect" || way === "password");
-  if (signInWays.length !== ways.length) problems.push("MFA_SIGN_IN must be redirect, password, or both with a comma.");
+  if (signInWays.length !== ways.length || ways.length === 0)
+    problems.push("MFA_SIGN_IN must be redirect, password, or both with a comma.");
   const names = listOf("MFA_CHANNELS", "sms,voice,email");
   const channels = names.filter((name): name is "sms" | "voice" | "email" => KNOWN_CHANNELS.includes(name));
-  if (channels.length !== names.length) problems.push("MFA_CHANNELS must list sms, voice, email, with commas.");
+  if (channels.length !== names.length || names.length === 0)
+    problems.push("MFA_CHANNELS must list sms, voice, email, with commas.");
   const returnTo = listOf("MFA_RETURN_TO", "/");
-  if (!returnTo.every((path) => /^\/(?![/\\])/.test(path)))
+  if (returnTo.length === 0 || !returnTo.every((path) => /^\/(?![/\\])[^?#\s]*$/.test(path)))
     problems.push("MFA_RETURN_TO must list paths of this site, each beginning with one slash.");
   const basePath = env["MFA_BASE_PATH"]?.trim() || "/api/mfa";
-  if (!/^(?:\/[\w.-]+)+$/.test(basePath)) problems.push("MFA_BASE_PATH must be a path such as /api/mfa.");
+  if (!/^(?:\/(?!\.)[\w.-]+)+$/.test(basePath)) problems.push("MFA_BASE_PATH must be a path such as /api/mfa.");
+  const redisUrl = env["REDIS_URL"]?.trim() || null;
+  if (redisUrl !== null && !(/^rediss?:\/\/./.test(redisUrl) && URL.canParse(redisUrl)))
+    problems.push("REDIS_URL must be a redis:// or rediss:// address.");
 
   const settings: Settings = {
     tenant: {
@@ -128,6 +135,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
     publicUrl: publicUrl ?? "",
     basePath,
     secretKey,
+    redisUrl,
     signInWays,
     channels,
     returnTo,
@@ -147,8 +155,9 @@ export function readSettings(env: Record<string, string | undefined>): { setting
 
 /** Returns the origin of an https address, or of an http one on loopback; null for anything else. */
 function originOf(text: string): string | null {
-  const url = URL.parse(text);
-  if (!url || url.username !== "" || url.password !== "" || url.search !== "") return null;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return null;
   if (url.pathname !== "/") return null;
   if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) return url.origin;
   return null;

@@ -6,7 +6,16 @@ import { newAccount } from "./account-record.ts";
 import { maskName } from "./mask-name.ts";
 import { Refused } from "./refused.ts";
 import { newSession, type Person, type SessionRecord } from "./session-record.ts";
-import { accountOfSubject, accountOfUsername, knownAccountOf, linkAccount, openVisit, personOf } from "./sessions.ts";
+import {
+  accountOfSubject,
+  accountOfUsername,
+  currentAccountOf,
+  knownAccountOf,
+  linkAccount,
+  mfaTokenCredential,
+  openVisit,
+  personOf,
+} from "./sessions.ts";
 import { problemOf } from "./tenant-problem.ts";
 import { newId } from "./sealing.ts";
 
@@ -51,11 +60,7 @@ export async function signInByPassword(
     // The user name is the address in nearly every tenant; it only serves to recognise the row the tenant lists by itself.
     verifiedEmail: username.includes("@") ? username : null,
   };
-  const credential = {
-    kind: "mfaToken" as const,
-    value: told.why.mfaToken,
-    expiresAt: now + settings.mfaTokenSeconds * 1000,
-  };
+  const credential = mfaTokenCredential(core, told.why.mfaToken);
   // Read at once: whether the password alone counts as a proof depends on what the person has.
   const items = await readList(core, credential);
   await core.accounts.update(accountId, (stored) => ({
@@ -72,11 +77,13 @@ export async function begin(
   earned: Pick<SessionRecord, "person" | "credential" | "provenAt" | "draft">,
 ): Promise<{ visit: Visit; cookie: string }> {
   const now = core.clock.now();
-  const samePerson = before?.session.person?.accountId === earned.person?.accountId;
+  const known = before?.session.person ? await currentAccountOf(core, before.session.person) : null;
+  const samePerson = known === earned.person?.accountId;
   const visitId = before && (samePerson || before.session.person === null) ? before.session.visitId : newId();
   // What somebody else typed is not handed on.
   const draft = before?.session.person && !samePerson ? null : earned.draft;
   const opened = await openVisit(core, { ...newSession(now), ...earned, draft, visitId });
-  if (before) await core.sessions.remove(before.id);
+  // Emptied, not removed: a request that was on its way with the earlier cookie must not be told to clear the new one.
+  if (before) await core.sessions.update(before.id, () => ({ record: newSession(now), result: null }));
   return opened;
 }

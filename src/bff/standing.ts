@@ -1,9 +1,9 @@
 import type { Proof } from "../contract/session-view.ts";
 import type { AccountRecord } from "./account-record.ts";
-import { authenticatorsOf, isEnrolled, listContextOf } from "./authenticators.ts";
+import { authenticatorsOf, hasMethod, isEnrolled, listContextOf } from "./authenticators.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { hashOf } from "./sealing.ts";
-import type { Credential } from "./session-record.ts";
+import type { Credential, SessionRecord } from "./session-record.ts";
 
 /*
  * Decides what a visit may do now, from its credential, its proof and what the account has. Pure but for the clock that
@@ -17,6 +17,8 @@ const TIME_TO_ENROLL_MS = 120_000;
 export type Standing = {
   /** The credential, while it lives. */
   credential: Credential | null;
+  /** Whether the credential lives long enough for a code to be sent, read and typed. */
+  hasTime: boolean;
   canAdd: boolean;
   canRemove: boolean;
   /** Whether a fresh proof of the strength that the account has stands. */
@@ -30,6 +32,11 @@ export function tagOf(credential: Credential): string {
   return hashOf(credential.value).slice(0, 16);
 }
 
+/** Returns the `mfa_token` of a visit while it lives: only with it can somebody be challenged in the page. */
+export function liveMfaToken(core: Core, { credential }: SessionRecord): Credential | null {
+  return credential?.kind === "mfaToken" && credential.expiresAt > core.clock.now() ? credential : null;
+}
+
 /** Returns what a visit may do now. */
 export function standingOf(core: Core, visit: SignedInVisit, account: AccountRecord): Standing {
   const { session, person } = visit;
@@ -38,16 +45,17 @@ export function standingOf(core: Core, visit: SignedInVisit, account: AccountRec
   const fresh = session.provenAt !== null && session.provenAt > now - core.settings.proofSeconds * 1000;
   // An mfa_token stands for a password alone. Once there is something stronger, only that counts as a proof, and while it
   // is not known what there is, nothing does.
-  const passwordIsAll = account.list !== null && !isEnrolled(account.list.items);
+  const passwordIsAll = account.list !== null && !account.list.outdated && !isEnrolled(account.list.items);
   const proven = fresh && (credential?.kind === "mfaJwt" || (credential?.kind === "mfaToken" && passwordIsAll));
-  const timeLeft = credential !== null && credential.expiresAt > now + TIME_TO_ENROLL_MS;
-  const canAdd = proven && timeLeft;
+  const hasTime = credential !== null && credential.expiresAt > now + TIME_TO_ENROLL_MS;
+  const canAdd = proven && hasTime;
   const canRemove = proven && credential?.kind === "mfaJwt";
-  return { credential, canAdd, canRemove, proven, proof: canAdd && canRemove ? null : proofOf() };
+  return { credential, hasTime, canAdd, canRemove, proven, proof: canAdd && canRemove ? null : proofOf() };
 
   function proofOf(): Proof {
-    if (credential?.kind === "mfaToken" && account.list && isEnrolled(account.list.items)) {
-      const items = account.list.items;
+    const items = account.list?.items ?? [];
+    // Somebody with an address alone may add by the password, but not remove: that takes the token that a code earns.
+    if (credential?.kind === "mfaToken" && (isEnrolled(items) || (canAdd && hasMethod(items)))) {
       const recoveryCode = items.some((item) => item.kind === "recovery_code" && item.active);
       return { by: "challenge", methods: authenticatorsOf(items, listContextOf(core, visit)), recoveryCode };
     }

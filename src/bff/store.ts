@@ -14,13 +14,14 @@ export type Store = {
   remove(id: string): Promise<void>;
 };
 
-/** Ended entries are cleared out whenever this many writes have passed: the cost is spread, the memory is bounded. */
-const SWEEP_EVERY_WRITES = 1_000;
+/** Ended entries are cleared out by the first write of each minute: the cost is spread, the memory is bounded. */
+const SWEEP_EVERY_MS = 60_000;
 
 /** Creates a store in this process's memory. It forgets all when the process ends; ended entries are gone at once. */
 export function createMemoryStore(clock: Pick<Clock, "now">): Store {
   const entries = new Map<string, { text: string; version: number; endsAt: number }>();
   let writes = 0;
+  let sweptAt = clock.now();
   function live(id: string) {
     const entry = entries.get(id);
     if (entry && entry.endsAt > clock.now()) return entry;
@@ -38,7 +39,10 @@ export function createMemoryStore(clock: Pick<Clock, "now">): Store {
       writes += 1;
       // The count of writes and not a count per entry: an entry that went and came back must not look unchanged.
       entries.set(id, { text, version: writes, endsAt: clock.now() + ttlSeconds * 1000 });
-      if (writes % SWEEP_EVERY_WRITES === 0) for (const known of [...entries.keys()]) live(known);
+      if (clock.now() >= sweptAt + SWEEP_EVERY_MS) {
+        sweptAt = clock.now();
+        for (const known of [...entries.keys()]) live(known);
+      }
       return true;
     },
     async remove(id) {

@@ -54,6 +54,10 @@ export function refusalOf(answer: UpstreamAnswer, call: TenantCall, now: number)
   const { error, error_description, mfa_token } = parseError(answer.text);
   const text = error_description.trim().replace(/\.$/, "").toLowerCase();
   const wait = (fallback: number) => retryAtOf(answer.headers, now, fallback);
+  // Every answer tells the state of the endpoint's own bucket, which says nothing of a person's while it has something left.
+  const { "x-ratelimit-reset": _, ...others } = answer.headers;
+  const headers = answer.headers["x-ratelimit-remaining"] === "0" ? answer.headers : others;
+  const waitOfTheirs = (fallback: number) => retryAtOf(headers, now, fallback);
 
   if (error === "mfa_required") return { is: "mfa_required", mfaToken: mfa_token };
   if (error === "authorization_pending") return { is: "pending" };
@@ -61,9 +65,10 @@ export function refusalOf(answer: UpstreamAnswer, call: TenantCall, now: number)
   if (text === "mfa authorization rejected")
     return { is: call === "recovery_code" ? "wrong_recovery_code" : "push_rejected" };
   if (["invalid otp_code", "invalid binding_code", "invalid code"].includes(text)) return { is: "wrong_code" };
-  if (text.startsWith("too many failed codes")) return { is: "too_many_codes", retryAt: wait(CODES_WAIT) };
-  if (text.startsWith("too many sms")) return { is: "too_many_messages", retryAt: wait(MESSAGES_WAIT) };
-  if (text === "the phone number is invalid") return { is: "contact_refused" };
+  if (text.startsWith("too many failed codes")) return { is: "too_many_codes", retryAt: waitOfTheirs(CODES_WAIT) };
+  if (/^too many [\w ]+ sent by the user/.test(text))
+    return { is: "too_many_messages", retryAt: waitOfTheirs(MESSAGES_WAIT) };
+  if (/^the (?:phone number|email(?: address)?) is invalid$/.test(text)) return { is: "contact_refused" };
   if (text === "user is already enrolled") return { is: "already_enrolled" };
   if (text === "oob_code is expired" || text === "verification code is expired") return { is: "code_expired" };
   if (text === "malformed oob_code" || text.includes("oob_code doesn't match")) return { is: "code_expired" };
@@ -76,8 +81,9 @@ export function refusalOf(answer: UpstreamAnswer, call: TenantCall, now: number)
   if (error === "too_many_entities") return { is: "enrollment_limit" };
   if (error === "too_many_attempts") return { is: "sign_in_blocked", retryAt: wait(DEFAULT_WAIT) };
   if (answer.status === 429) return { is: "rate_limited", retryAt: wait(DEFAULT_WAIT) };
-  if (["insufficient_scope", "unauthorized_client", "invalid_client", "server_error"].includes(error))
-    return { is: "misconfigured" };
+  if (["insufficient_scope", "unauthorized_client", "invalid_client"].includes(error)) return { is: "misconfigured" };
+  // A set-up mistake that looks like an outage; any other server_error is one.
+  if (text.startsWith("authorization server not configured")) return { is: "misconfigured" };
   if (
     call === "password" &&
     ["invalid_grant", "access_denied", "password_leaked", "requires_verification"].includes(error)

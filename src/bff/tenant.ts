@@ -41,7 +41,7 @@ export const MFA_SCOPE = "openid profile email enroll read:authenticators remove
  * `oob_code` and recovery code there are.
  */
 const CHANGE_TIMEOUT_MS = 30_000;
-/** A read that takes longer than the page waits is of no use to anybody. */
+/** Eight: what takes longer than the page waits is of no use where the outcome can be read, or asked for again. */
 const READ_TIMEOUT_MS = 8_000;
 
 const tokensSchema = z.object({
@@ -60,9 +60,11 @@ const listedWireSchema = z.object({
   authenticator_type: z.string(),
   active: z.boolean(),
   oob_channel: z.optional(z.string()),
-  name: z.optional(z.nullable(z.string())),
-  created_at: z.optional(z.string()),
-  last_auth: z.optional(z.string()),
+  // What the reference page calls it; seen in no recording.
+  oob_channels: z.catch(z.optional(z.array(z.string())), undefined),
+  name: z.catch(z.nullable(z.string()), null),
+  created_at: z.catch(z.optional(z.string()), undefined),
+  last_auth: z.catch(z.optional(z.string()), undefined),
 });
 /** Upper-case letters and digits; Auth0's are 24 long. A cut code must never be shown as a real one. */
 const RECOVERY_CODE = /^[A-Z0-9]{24}$/;
@@ -97,13 +99,17 @@ export function createTenant(options: { upstream: Upstream; settings: TenantSett
     return answer.status >= 500 && why.is === "unknown" ? { is: "unclear" } : { is: "refused", why };
   }
 
-  function grant(call: TenantCall, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  function grant(
+    call: TenantCall,
+    fields: Record<string, string>,
+    { headers = {}, timeoutMs = CHANGE_TIMEOUT_MS }: { headers?: Record<string, string>; timeoutMs?: number } = {},
+  ) {
     const request: UpstreamRequest = {
       method: "POST",
       path: "/oauth/token",
       headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json", ...headers },
       body: new URLSearchParams({ ...client, ...fields }).toString(),
-      timeoutMs: CHANGE_TIMEOUT_MS,
+      timeoutMs,
     };
     return ask(call, request, (answer) => readTokens(answer.text, clock.now()));
   }
@@ -134,8 +140,11 @@ export function createTenant(options: { upstream: Upstream; settings: TenantSett
           audience: settings.mfaAudience,
           scope: MFA_SCOPE,
         },
-        // Auth0 counts bad passwords by address; without this header all people would share the BFF's.
-        asked.address === null ? {} : { "auth0-forwarded-for": asked.address },
+        {
+          // Auth0 counts bad passwords by address; without this header all people would share the BFF's.
+          headers: asked.address === null ? {} : { "auth0-forwarded-for": asked.address },
+          timeoutMs: READ_TIMEOUT_MS,
+        },
       );
     },
 
@@ -198,13 +207,13 @@ export function createTenant(options: { upstream: Upstream; settings: TenantSett
       return ask("list", request, ({ text }) => readList(text));
     },
 
-    /** Removes an entry and what goes with it. Takes the JWT only. */
+    /** Removes an entry and what goes with it. Takes the JWT only. Whoever calls reads the list, which tells the outcome. */
     remove(asked: { credential: Credential; authenticatorId: string }) {
       const request: UpstreamRequest = {
         method: "DELETE",
         path: `/mfa/authenticators/${encodeURIComponent(asked.authenticatorId)}`,
         headers: { accept: "application/json", authorization: `Bearer ${asked.credential.value}` },
-        timeoutMs: CHANGE_TIMEOUT_MS,
+        timeoutMs: READ_TIMEOUT_MS,
       };
       return ask("remove", request, () => true);
     },
@@ -247,22 +256,17 @@ function readRecoveryCodes(given: unknown): string[] {
 
 function readList(text: string): Listed[] | null {
   const body = parseJson(text);
-  if (!Array.isArray(body)) return null;
-  return body.flatMap((entry: unknown): Listed[] => {
-    const parsed = listedWireSchema.safeParse(entry);
-    if (!parsed.success) return [];
-    const { id, authenticator_type, active, oob_channel, name, created_at, last_auth } = parsed.data;
-    return [
-      {
-        id,
-        kind: kindOf(authenticator_type, oob_channel),
-        active,
-        name: name ?? null,
-        createdAt: instantOf(created_at),
-        lastUsedAt: instantOf(last_auth),
-      },
-    ];
-  });
+  // An entry that is not understood makes the whole list unknown: without it, somebody enrolled could pass for somebody new.
+  const parsed = z.array(listedWireSchema).safeParse(body);
+  if (!parsed.success) return null;
+  return parsed.data.map((entry) => ({
+    id: entry.id,
+    kind: kindOf(entry.authenticator_type, entry.oob_channel ?? entry.oob_channels?.[0]),
+    active: entry.active,
+    name: entry.name,
+    createdAt: instantOf(entry.created_at),
+    lastUsedAt: instantOf(entry.last_auth),
+  }));
 }
 
 function kindOf(type: string, channel: string | undefined): Listed["kind"] {

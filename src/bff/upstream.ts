@@ -34,21 +34,32 @@ export class UpstreamFailure extends Error {
 /** 256 KiB: room for a list of 1,000 authenticators; anything longer is not an answer to our questions. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** Connection errors that prove that nothing was sent: refused, no such host, no route, no connection in time. */
+/** Errors that prove that nothing was sent: no connection in time, or none to a host that proved to be the right one. */
 const NOT_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
+/** What failed before there was a connection; the same error of a read or write may come after the request. */
+const BEFORE_SENDING = new Set(["connect", "getaddrinfo"]);
 
 /** Returns the failure that a thrown connection error proves. */
 export function failureOf(error: unknown): UpstreamFailure {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = "code" in cause ? cause.code : undefined;
-    if (typeof code === "string" && NOT_SENT.has(code)) return new UpstreamFailure("not_sent", { cause: error });
+    if (cause instanceof UpstreamFailure) return cause;
+    if (provesNothingSent(cause)) return new UpstreamFailure("not_sent", { cause: error });
   }
   return new UpstreamFailure("unclear", { cause: error });
+}
+
+function provesNothingSent(error: Error): boolean {
+  // Several addresses were tried, and each failed by itself.
+  if (error instanceof AggregateError)
+    return error.errors.length > 0 && error.errors.every((each) => each instanceof Error && provesNothingSent(each));
+  const code = "code" in error ? error.code : undefined;
+  const call = "syscall" in error ? error.syscall : undefined;
+  return (typeof code === "string" && NOT_SENT.has(code)) || (typeof call === "string" && BEFORE_SENDING.has(call));
 }

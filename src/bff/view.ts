@@ -6,18 +6,15 @@ import type { Start } from "../contract/routes.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
 import { type AccountRecord, newAccount, type Pending } from "./account-record.ts";
 import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";
-import { resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
+import { FLOW_MS, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import type { ChallengeRecord } from "./session-record.ts";
-import { standingOf, tagOf } from "./standing.ts";
+import { liveMfaToken, standingOf, tagOf } from "./standing.ts";
 
 /*
  * Says what a page may know: the one place where records become a view. No token, no `oob_code`, no full contact and no
  * recovery code passes here.
  */
-
-/** Ten minutes: what a flow may take in all, which is also the longest a credential lives. */
-export const FLOW_MS = 600_000;
 
 /** Returns the view of a visit. `visit` null: nobody has come yet. */
 export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | null): SessionView {
@@ -79,22 +76,27 @@ export function isLive(core: Core, visit: Visit, pending: Pending): boolean {
 
 function flowOf(core: Core, visit: SignedInVisit, account: AccountRecord, proven: boolean, context: ListContext): Flow {
   const { recovery, pending } = account;
-  if (recovery?.state === "to_save") {
+  const { challenge } = visit.session;
+  // A challenge can be answered as long as the token lives with which it was opened.
+  const open = challenge && liveMfaToken(core, visit.session) ? challenge : null;
+  const needsProof = recovery?.state === "to_save" && recovery.visitId !== visit.session.visitId && !proven;
+  // The proof that a kept recovery code asks for comes before that code.
+  if (recovery?.state === "to_save" && !(needsProof && open)) {
     const rows = account.list ? rowsOf(account.list.items, context) : [];
     const added = rows.find((row) => recovery.addedId !== null && row.upstreamIds.includes(recovery.addedId));
     return {
       step: "recovery_code",
       authenticator: added ? withoutIds(added) : null,
       state: "to_save",
-      needsProof: recovery.visitId !== visit.session.visitId && !proven,
+      needsProof,
     };
   }
   if (recovery?.state === "lost" && recovery.due && !recovery.seen) {
     return { step: "recovery_code", authenticator: null, state: "lost", needsProof: false };
   }
-  if (visit.session.challenge) return { step: "proof", challenge: challengeOf(core, account, visit.session.challenge) };
+  if (open) return { step: "proof", challenge: challengeOf(core, account, open) };
   if (pending && isLive(core, visit, pending))
-    return { step: "code", enrollment: enrollmentOf(core, account, pending, context) };
+    return { step: "code", enrollment: enrollmentOf(core, account, pending) };
   return { step: "idle" };
 }
 
@@ -102,12 +104,10 @@ function withoutIds({ upstreamIds: _, ...row }: ReturnType<typeof rowsOf>[number
   return row;
 }
 
-function enrollmentOf(core: Core, account: AccountRecord, pending: Pending, context: ListContext): MessageEnrollment {
+function enrollmentOf(core: Core, account: AccountRecord, pending: Pending): MessageEnrollment {
   const { settings } = core;
   const now = core.clock.now();
   const sibling = siblingOf(pending.channel);
-  const replaced =
-    account.list && rowsOf(account.list.items, context).find((row) => row.upstreamIds.includes(pending.replaces ?? ""));
   const status = {
     sending: "send_unclear",
     code_sent: "code_sent",
@@ -117,14 +117,19 @@ function enrollmentOf(core: Core, account: AccountRecord, pending: Pending, cont
   return {
     enrollmentId: pending.id,
     channel: pending.channel,
-    contact: maskContact(pending.channel, pending.contact) ?? "",
-    replaces: replaced?.id ?? null,
+    contact: pending.contact,
+    replaces: pending.replaces?.handle ?? null,
     status: status[pending.status],
     newerMessageLost: pending.newerMessageLost,
     sentAt: pending.sentAt,
     codeExpiresAt: pending.codeExpiresAt,
     resendAt: pending.resendAt,
-    attemptsLeft: triesLeft(account, { wrongCodes: pending.wrongCodes, settings, now }).left,
+    attemptsLeft: triesLeft(account, {
+      wrongCodes: pending.wrongCodes,
+      nextCodeAt: pending.resendAt,
+      settings,
+      now,
+    }).left,
     sendsLeft: sendsLeft(account, { channel: pending.channel, sends: pending.sends, settings, now }).left,
     sibling: sibling !== null && offeredChannels(core).includes(sibling) ? sibling : null,
   };
@@ -134,7 +139,8 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
   const { settings } = core;
   const now = core.clock.now();
   const { id: challengeId, channel, contact } = challenge;
-  const attemptsLeft = triesLeft(account, { wrongCodes: challenge.wrongCodes, settings, now }).left;
+  const wrongCodes = account.challenge?.id === challengeId ? account.challenge.wrongCodes : 0;
+  const attemptsLeft = triesLeft(account, { wrongCodes, nextCodeAt: now, settings, now }).left;
   if (channel === "otp" || channel === "recovery_code") return { challengeId, channel, attemptsLeft };
   if (channel === "push") {
     return {
@@ -162,8 +168,8 @@ function draftOf(draft: Start): DraftView {
   return { channel: draft.channel, contact: maskContact(draft.channel, contact), replaces: draft.replaces ?? null };
 }
 
-/** A draft holds what was typed, whatever it is: what does not look like a contact is hidden whole. */
-function maskContact(channel: Channel, contact: string | null): string | null {
+/** Returns a contact as a page may have it. What does not look like one, in a draft, is hidden whole. */
+export function maskContact(channel: Channel, contact: string | null): string | null {
   if (contact === null) return null;
   return channel === "email" ? maskEmail(contact) : maskPhone(contact);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { PROBLEM_MEDIA_TYPE, type Problem, problemSchema } from "../contract/problem.ts";
+import type { Problem } from "../contract/problem.ts";
 import {
   CLIENT_HEADER,
   IDEMPOTENCY_HEADER,
@@ -41,19 +41,19 @@ export type ClientParts = {
 /** Builds the client of a BFF from the contract's list of routes. */
 export function createEnrollmentClient(parts: ClientParts): EnrollmentClient {
   return {
-    session: route(parts, "session"),
-    signIn: route(parts, "signIn"),
-    signOut: route(parts, "signOut"),
-    start: route(parts, "start"),
-    contact: route(parts, "contact"),
-    resend: route(parts, "resend"),
-    confirm: route(parts, "confirm"),
-    cancel: route(parts, "cancel"),
-    recoveryCode: route(parts, "recoveryCode"),
-    acknowledge: route(parts, "acknowledge"),
-    remove: route(parts, "remove"),
-    challenge: route(parts, "challenge"),
-    verify: route(parts, "verify"),
+    session: route<"session">(parts, routes.session),
+    signIn: route<"signIn">(parts, routes.signIn),
+    signOut: route<"signOut">(parts, routes.signOut),
+    start: route<"start">(parts, routes.start),
+    contact: route<"contact">(parts, routes.contact),
+    resend: route<"resend">(parts, routes.resend),
+    confirm: route<"confirm">(parts, routes.confirm),
+    cancel: route<"cancel">(parts, routes.cancel),
+    recoveryCode: route<"recoveryCode">(parts, routes.recoveryCode),
+    acknowledge: route<"acknowledge">(parts, routes.acknowledge),
+    remove: route<"remove">(parts, routes.remove),
+    challenge: route<"challenge">(parts, routes.challenge),
+    verify: route<"verify">(parts, routes.verify),
   };
 }
 
@@ -62,11 +62,21 @@ type Call<Name extends RouteName> = (
   options?: CallOptions,
 ) => Promise<Outcome<RouteAnswer<Name>>>;
 
-function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, name: Name): Call<Name> {
-  const { method, path, answer, idempotent } = routes[name];
+type Route<Name extends RouteName> = {
+  readonly method: string;
+  readonly path: string;
+  readonly answer: z.ZodMiniType<RouteAnswer<Name>>;
+  readonly idempotent: boolean;
+};
+
+function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, described: Route<Name>): Call<Name> {
+  const { method, path, answer, idempotent } = described;
   const url = `${baseUrl.replace(/\/$/, "")}${path}`;
   return async (body, { key, signal } = {}) => {
-    const headers: Record<string, string> = { [CLIENT_HEADER]: "1", accept: `application/json, ${PROBLEM_MEDIA_TYPE}` };
+    const headers: Record<string, string> = {
+      [CLIENT_HEADER]: "1",
+      accept: "application/json, application/problem+json",
+    };
     if (body !== null) headers["content-type"] = "application/json";
     if (idempotent) headers[IDEMPOTENCY_HEADER] = key ?? newKey();
     const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
@@ -97,11 +107,16 @@ async function hear(send: () => Promise<Response>): Promise<Heard | { kind: "unr
   }
 }
 
-function understand<Name extends RouteName>(heard: Heard, schema: z.ZodMiniType): Outcome<RouteAnswer<Name>> {
+async function understand<Name extends RouteName>(
+  heard: Heard,
+  schema: Route<Name>["answer"],
+): Promise<Outcome<RouteAnswer<Name>>> {
   if (heard.ok) {
-    const parsed = z.safeParse(schema as z.ZodMiniType<RouteAnswer<Name>>, heard.json);
+    const parsed = z.safeParse(schema, heard.json);
     return parsed.success ? { kind: "answered", answer: parsed.data } : { kind: "garbled" };
   }
-  const problem = z.safeParse(problemSchema, heard.json);
-  return problem.success ? { kind: "refused", problem: problem.data } : { kind: "garbled" };
+  // The grammar of refusals is fetched with the first one: most visits never hear one.
+  const grammar = await import("../contract/problem.ts").catch(() => null);
+  const problem = grammar === null ? null : z.safeParse(grammar.problemSchema, heard.json);
+  return problem?.success === true ? { kind: "refused", problem: problem.data } : { kind: "garbled" };
 }

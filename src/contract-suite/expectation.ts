@@ -22,9 +22,7 @@ export function oneOf(...values: readonly unknown[]): Fits {
 }
 
 /** Fits an iron seal: eight parts between stars, the second naming the key, the sixth an instant in milliseconds. */
-export const SEALED: Fits = text(
-  /^Fe26\.2\*SERVER_\d{10}\*[0-9a-f]+\*[\w-]+\*[\w-]+\*\d{13}\*[0-9a-f]+\*[\w-]+$/,
-);
+export const SEALED: Fits = text(/^Fe26\.2\*SERVER_\d{10}\*[0-9a-f]+\*[\w-]+\*[\w-]+\*\d{13}\*[0-9a-f]+\*[\w-]+$/);
 
 /** Fits any text that is not empty. */
 export const SOME_TEXT: Fits = text(/./s);
@@ -97,12 +95,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Characters of a value in a sentence; tokens take two kilobytes, and a whole one has no place in a terminal. */
-const SHOWN = 60;
-
+/** Writes a value for a sentence. Tokens, secrets and codes are cut to their first letters: a report is read, and kept, by many. */
 function brief(value: unknown): string {
   const json = JSON.stringify(value, (_key, inner: unknown) => {
-    return typeof inner === "string" && inner.length > SHOWN ? `${inner.slice(0, 24)}…` : inner;
+    if (inner instanceof Fits) return `(${inner.words})`;
+    return typeof inner === "string" && isSecret(inner) ? `${inner.slice(0, 4)}… (${inner.length} characters)` : inner;
   });
   return json === undefined ? "nothing" : json;
+}
+
+/** Takes a long text without a space for a secret, unless it is a word of the protocol; six digits are one too. */
+function isSecret(text: string): boolean {
+  return /^\d{6}$/.test(text) || (text.length > 15 && !/\s/.test(text) && !/^[a-z_]+$/.test(text));
 }

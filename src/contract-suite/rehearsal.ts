@@ -37,7 +37,11 @@ export function signIn(stage: Stage, login: Login, more: Readonly<Record<string,
 }
 
 /** Signs in to the point where a second factor is asked for, and gives the `mfa_token`. */
-export async function mfaToken(stage: Stage, login: Login, more: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function mfaToken(
+  stage: Stage,
+  login: Login,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const ours = stage.target.offers.has("switches");
   if (ours) await stage.change({ policy: "always" });
   const { body } = await signIn(stage, login, { scope: "openid profile", ...more });

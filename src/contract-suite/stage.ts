@@ -23,6 +23,8 @@ export interface Stage {
   readonly target: Target;
   readonly issuer: string;
   readonly mfaAudience: string;
+  /** A number that may be texted. */
+  readonly phone: string;
   /** The application's credentials, as members of a body. */
   readonly client: { readonly client_id: string; readonly client_secret: string };
   /** Sends a request named by method and path, such as `POST /mfa/associate`. */
@@ -54,6 +56,7 @@ export function createStage(target: Target): Stage {
     target,
     issuer: target.issuer,
     mfaAudience: target.mfaAudience,
+    phone: target.phone,
     client: target.client,
     send,
     token: (form) => send("POST /oauth/token", { form: { ...target.client, ...form } }),

@@ -3,6 +3,9 @@ export type Need =
   | "client"
   | "person"
   | "mfaToken"
+  | "unenrolled"
+  | "traces"
+  | "texts"
   | "newPerson"
   | "codes"
   | "push"
@@ -14,6 +17,9 @@ export const LACKS: Readonly<Record<Need, string>> = {
   client: "there are no credentials of an application",
   person: "there is no user name and password to sign in with",
   mfaToken: "signing in does not stop at a second factor, so there is no mfa_token",
+  unenrolled: "the person has an active authenticator already, so the mfa_token enrolls nothing",
+  traces: "it leaves authenticators behind that nobody confirmed (--leave-traces allows it)",
+  texts: "it sends text messages (--send-texts with TEST_PHONE allows it)",
   newPerson: "it needs a new person to enroll, and this tenant's people are not ours to make",
   codes: "somebody would have to read the message",
   push: "somebody would have to answer on a phone",
@@ -54,6 +60,8 @@ export interface Target {
   readonly client: { readonly client_id: string; readonly client_secret: string };
   /** The connection people sign in to; null where plain `password` finds it by itself. */
   readonly realm: string | null;
+  /** A number that may be texted. */
+  readonly phone: string;
   readonly offers: ReadonlySet<Need>;
   readonly fetch: (request: Request) => Promise<Response>;
   /** Puts the tenant back to its start, where it can be; called before each behaviour. */

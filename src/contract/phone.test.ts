@@ -80,9 +80,8 @@ describe("a number that takes texts", () => {
         ([region, national], between, zero) => {
           const plain = read(national, region);
           if (!plain.ok) return;
-          const written = [...plain.e164.slice(1)]
-            .map((digit, at) => String.fromCodePoint(zero + Number(digit)) + between[at])
-            .join("");
+          const digits = Array.from(plain.e164.slice(1), (digit) => String.fromCodePoint(zero + Number(digit)));
+          const written = digits.map((digit, at) => digit + (between[at] ?? "")).join("");
           expect(read(`+${written}`)).toEqual(plain);
         },
       ),
@@ -143,6 +142,7 @@ describe("a number that codes cannot go to", () => {
     ["07400 1234567", "GB", "too_long"],
     ["202 555 0123 202 555 0124", "US", "too_long"],
     ["0".repeat(64), "US", "too_long"],
+    ["+49 30 1234567890123", null, "too_long"],
     ["+1 555 555 5555", null, "not_in_plan"],
     ["03000 000000", "GB", "company"],
     ["0900 1 123456", "DE", "premium"],

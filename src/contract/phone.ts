@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
   type PhoneNumberType,
   parsePhoneNumberFromString,
-} from "libphonenumber-js/core";
+} from "libphonenumber-js/core/es6";
 import { readPhoneText } from "./phone-text.ts";
 import type { PhoneReason } from "./problem.ts";
 

@@ -1,5 +1,7 @@
 import { type BffOptions, createBff } from "../bff/bff.ts";
 import { createFetchUpstream } from "../bff/fetch-upstream.ts";
+import { createMemoryStore, type Store } from "../bff/store.ts";
+import type { Upstream } from "../bff/upstream.ts";
 import type { LogEntry } from "../bff/log.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
 import type { Problem } from "../contract/problem.ts";
@@ -17,9 +19,10 @@ import { createManualClock, type ManualClock } from "./manual-clock.ts";
 
 /** The page's address in tests; https, so that the cookie has its full name and attributes. */
 export const PAGE = "https://account.test";
-const TENANT = "https://tenant.test/";
-/** Any instant will do; this one is after the certificates and keys of nothing. */
-const START = Date.UTC(2026, 0, 15, 9, 0, 0);
+/** The tenant's address in tests. */
+export const TENANT = "https://tenant.test/";
+/** The instant at which tests begin. Any will do; this one is after the certificates and keys of nothing. */
+export const START = Date.UTC(2026, 0, 15, 9, 0, 0);
 
 /** A back end for one test. */
 export type Stack = {
@@ -29,6 +32,8 @@ export type Stack = {
   bff: (request: Request) => Promise<Response>;
   log: LogEntry[];
   browser(): Browser;
+  /** Ends the BFF as a crash would and starts another over the same store. What was under way is left behind. */
+  restart(): void;
   /** The code of the newest message, to a contact if one is named. Throws when there is none. */
   code(to?: string): string;
 };
@@ -51,13 +56,26 @@ export type Browser = {
     username: string,
     options?: { returnTo?: string; draft?: unknown; enroll?: string },
   ): Promise<SessionView>;
+  /** Goes through the tenant's pages from an address the BFF has sent the page to, and lands. Returns the path it landed on. */
+  followSignIn(location: string, person: { username: string; enroll?: string | undefined }): Promise<string>;
+};
+
+/** Says what a back end is made of. Everything has a default. */
+export type StackOptions = {
+  env?: Record<string, string>;
+  tenant?: SimulatorOptions["settings"];
+  people?: SimulatorOptions["people"];
+  random?: SimulatorOptions["random"];
+  bff?: Partial<BffOptions>;
+  clock?: ManualClock;
+  store?: Store;
+  /** Makes the way to the tenant; the one that limits calls by the machine's own clock by default. */
+  upstream?: (fetch: Simulator["fetch"], clock: ManualClock) => Upstream;
 };
 
 /** Creates a back end. */
-export function createStack(
-  options: { env?: Record<string, string>; tenant?: SimulatorOptions["settings"]; bff?: Partial<BffOptions> } = {},
-): Stack {
-  const clock = createManualClock(START);
+export function createStack(options: StackOptions = {}): Stack {
+  const clock = options.clock ?? createManualClock(START);
   const simulator = createSimulator({
     issuer: TENANT,
     now: clock.now,
@@ -65,6 +83,8 @@ export function createStack(
     messageHost: "account.test",
     clients: [demoClient([`${PAGE}/api/mfa/callback`], [PAGE])],
     ...(options.tenant ? { settings: options.tenant } : {}),
+    ...(options.people ? { people: options.people } : {}),
+    ...(options.random ? { random: options.random } : {}),
   });
   const read = readSettings({
     AUTH0_DOMAIN: "tenant.test",
@@ -77,21 +97,30 @@ export function createStack(
     ...options.env,
   });
   if ("problems" in read) throw new Error(read.problems.join("\n"));
+  const { settings } = read;
   const log: LogEntry[] = [];
-  const bff = createBff({
-    settings: read.settings,
-    upstream: createFetchUpstream(TENANT, simulator.fetch),
-    clock,
-    log: (entry) => log.push(entry),
-    ...options.bff,
-  });
+  const store = options.store ?? createMemoryStore(clock);
+  const start = () =>
+    createBff({
+      settings,
+      upstream: options.upstream?.(simulator.fetch, clock) ?? createFetchUpstream(TENANT, simulator.fetch),
+      clock,
+      store,
+      log: (entry) => log.push(entry),
+      ...options.bff,
+    });
+  let running = start();
+  const bff: Stack["bff"] = (request) => running(request);
   return {
     clock,
     simulator,
-    settings: read.settings,
+    settings,
     bff,
     log,
     browser: () => createBrowser(bff, simulator),
+    restart() {
+      running = start();
+    },
     code(to) {
       const messages = simulator.outbox.list().filter((message) => to === undefined || message.to === to);
       const code = messages.at(-1)?.code;
@@ -169,32 +198,42 @@ function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
     async signInByRedirect(username, { returnTo = "/", draft, enroll } = {}) {
       const left = await call("signIn", { way: "redirect", returnTo, ...(draft === undefined ? {} : { draft }) });
       if (left.answer?.outcome !== "leave") throw new Error(`Did not leave: ${left.problem?.code}`);
-      let url = left.answer.location;
-      let response = await visitTenant(url);
-      // A sign-in at the tenant takes at most login, code, phone, phone code, recovery code.
-      for (let step = 0; step < 12; step += 1) {
-        const next = response.headers.get("location");
-        if (next !== null) {
-          url = new URL(next, url).href;
-          if (url.startsWith(PAGE)) break;
-          response = await visitTenant(url);
-          continue;
-        }
-        const at = new URL(url);
-        const state = at.searchParams.get("state") ?? "";
-        const form = await fillIn(at.pathname, response, { username, enroll });
-        response = await visitTenant(`${at.origin}${at.pathname}`, { state, ...form });
-      }
-      const landed = await fetch(new Request(url, { headers: { "sec-fetch-site": "cross-site" } }));
-      if (landed.status !== 303) throw new Error(`The callback answered ${landed.status}.`);
+      await followSignIn(left.answer.location, { username, enroll });
       return view();
     },
+    followSignIn,
   };
+
+  async function followSignIn(
+    location: string,
+    person: { username: string; enroll?: string | undefined },
+  ): Promise<string> {
+    let url = location;
+    let response = await visitTenant(url);
+    // A sign-in at the tenant takes at most login, code, phone, phone code, recovery code.
+    for (let step = 0; step < 12; step += 1) {
+      const next = response.headers.get("location");
+      if (next !== null) {
+        url = new URL(next, url).href;
+        if (url.startsWith(PAGE)) break;
+        response = await visitTenant(url);
+        continue;
+      }
+      const at = new URL(url);
+      const state = at.searchParams.get("state") ?? "";
+      const form = await fillIn(at.pathname, response, person);
+      response = await visitTenant(`${at.origin}${at.pathname}`, { state, ...form });
+    }
+    const landed = await fetch(new Request(url, { headers: { "sec-fetch-site": "cross-site" } }));
+    const path = landed.headers.get("location");
+    if (landed.status !== 303 || path === null) throw new Error(`The callback answered ${landed.status}.`);
+    return path;
+  }
 
   async function fillIn(
     path: string,
     response: Response,
-    person: { username: string; enroll: string | undefined },
+    person: { username: string; enroll?: string | undefined },
   ): Promise<Record<string, string>> {
     const newest = () => simulator.outbox.list().at(-1)?.code ?? "";
     if (path === "/u/login") return { username: person.username, password: "Enroll-Demo-1", action: "continue" };

@@ -7,7 +7,7 @@ import { Refusal } from "./refusal.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** Names a kind of authenticator the way the Early Access customizable MFA does. */
-export const REQUIREMENT_TYPES = {
+const REQUIREMENT_TYPES = {
   sms: "phone",
   voice: "phone",
   email: "email",
@@ -57,7 +57,7 @@ export function rowsOf({ settings }: Pick<Tenant, "settings">, person: Person): 
 }
 
 /** Removes an entry with its twins; the last active one takes the recovery code along, as far as the settings say. */
-export function removeAuthenticator(tenant: Tenant, person: Person, id: string): void {
+function removeAuthenticator(tenant: Tenant, person: Person, id: string): void {
   const { settings, ledger } = tenant;
   if (id === person.automaticEmailId && person.emailVerified) {
     throw new Refusal(settings.statuses.undeletable, "access_denied", "A verified email address cannot be removed.");

@@ -8,9 +8,9 @@ const SWITCHES = ["emailVerified", "locked", "recoveryCodes"] as const;
 export function readPerson(value: unknown): PersonSeed {
   const { refusal: told, ...rest } = record(value, "a person");
   const seed = { subject: text(rest, "subject"), name: text(rest, "name"), email: text(rest, "email") };
-  const texts = TEXTS.filter((name) => rest[name] !== undefined).map((name) => [name, text(rest, name)]);
-  const switches = SWITCHES.filter((name) => rest[name] !== undefined).map((name) => [name, flag(rest, name)]);
-  const more = { ...Object.fromEntries(texts), ...Object.fromEntries(switches) };
+  const more: { -readonly [K in (typeof TEXTS)[number] | (typeof SWITCHES)[number]]?: PersonSeed[K] } = {};
+  for (const name of TEXTS) if (rest[name] !== undefined) more[name] = text(rest, name);
+  for (const name of SWITCHES) if (rest[name] !== undefined) more[name] = flag(rest, name);
   if (told === undefined) return { ...seed, ...more };
   const refusal = record(told, "refusal");
   const status = refusal["status"];

@@ -11,7 +11,7 @@ export type SendChannel = "sms" | "voice" | "email" | "push";
  * Contacts that misbehave on purpose. Numbers by their last four digits, which lie in the ranges reserved for fiction
  * (+1 202-555-01xx, +44 7700 900xxx); addresses by their local part, whatever follows a plus sign.
  */
-export const RESERVED = {
+const RESERVED = {
   /** Refused by the gateway: `The phone number is invalid.` or a malformed address. */
   invalid: { phone: "0190", email: "invalid" },
   /** Accepted, and nothing ever arrives. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright";
+import { type Hand, pointerHand } from "./hand.ts";
 
 /*
  * Drives the settings panel and the wizard as a person would: by role and accessible name, in English. It is for browser
@@ -22,13 +23,17 @@ export interface EnrollmentPage {
   screen(heading: string | RegExp): Locator;
   /** Signs in with the password in the page. */
   signInHere(person: TestPerson): Promise<void>;
-  /** Leaves for the simulated tenant's page, signs in there and comes back. */
-  signInByRedirect(person: TestPerson): Promise<void>;
+  /**
+   * Leaves for the simulated tenant's page, signs in there and comes back. `readCode` is asked where that page wants a
+   * code too, as it does of somebody who has a method.
+   */
+  signInByRedirect(person: TestPerson, readCode?: () => Promise<string>): Promise<void>;
   /** Opens the wizard from the panel. */
   addMethod(): Promise<void>;
   chooseChannel(channel: TestChannel): Promise<void>;
   /** Enters a number in E.164, or as people write it, and asks for the code. */
   enterPhone(channel: "sms" | "voice", number: string): Promise<void>;
+  /** Enters an address and asks for the code. */
   enterEmail(address: string): Promise<void>;
   /** Types the code, which submits itself with the last digit. */
   enterCode(code: string): Promise<void>;
@@ -51,56 +56,56 @@ const SEND: Readonly<Record<TestChannel, string>> = {
   email: "Email me a code",
 };
 
-/** Wraps a Playwright page on which the panel or the wizard is, or will be. */
-export function createEnrollmentPage(page: Page): EnrollmentPage {
+/** Wraps a Playwright page on which the panel or the wizard is, or will be; `hand` is a pointer when left out. */
+export function createEnrollmentPage(page: Page, hand: Hand = pointerHand()): EnrollmentPage {
   const root = page.locator(".mfa-enroll").first();
   const button = (name: string | RegExp): Locator => root.getByRole("button", { name, exact: true });
   const heading = (name: string | RegExp): Locator => root.getByRole("heading", { name });
-  const submit = (channel: TestChannel): Promise<void> => button(SEND[channel]).click();
+
+  async function sendTo(channel: TestChannel, field: string, contact: string): Promise<void> {
+    await hand.type(root.getByLabel(field), contact);
+    await hand.press(button(SEND[channel]));
+    await heading(/^Enter the code/).waitFor();
+  }
 
   return {
     root,
     screen: heading,
     async signInHere({ username, password }) {
-      await root.getByLabel("Email or username").fill(username);
-      await root.getByLabel("Password").fill(password);
-      await button("Sign in").click();
+      await hand.type(root.getByLabel("Email or username"), username);
+      await hand.type(root.getByLabel("Password"), password);
+      await hand.press(button("Sign in"));
       await heading("Sign-in methods").waitFor();
     },
-    async signInByRedirect({ username, password }) {
-      await button(/^(Sign in|Use the sign-in page instead)$/)
-        .last()
-        .click();
-      await page.getByLabel("Email address").fill(username);
-      await page.getByLabel("Password").fill(password);
-      await page.getByRole("button", { name: "Continue" }).click();
+    async signInByRedirect({ username, password }, readCode) {
+      await hand.press(button(/^(Sign in|Use the sign-in page instead)$/).last());
+      const goOn = page.getByRole("button", { name: "Continue" });
+      await hand.type(page.getByLabel("Email address"), username);
+      await hand.type(page.getByLabel("Password"), password);
+      await hand.press(goOn);
+      if (readCode) {
+        await hand.type(page.getByLabel("Code"), await readCode());
+        await hand.press(goOn);
+      }
       await heading("Sign-in methods").waitFor();
     },
-    addMethod: () => button("Add a method").click(),
+    addMethod: () => hand.press(button("Add a method")),
     async chooseChannel(channel) {
-      await root.getByRole("radio", { name: CHANNEL_NAMES[channel] }).check();
-      await button("Continue").click();
+      await hand.pick(root.getByRole("radio", { name: CHANNEL_NAMES[channel] }));
+      await hand.press(button("Continue"));
     },
-    async enterPhone(channel, number) {
-      await root.getByLabel("Phone number").fill(number);
-      await submit(channel);
-      await heading(/^Enter the code/).waitFor();
-    },
-    async enterEmail(address) {
-      await root.getByLabel("Email address").fill(address);
-      await submit("email");
-      await heading(/^Enter the code/).waitFor();
-    },
-    enterCode: (code) => root.getByLabel("Six-digit code").fill(code),
+    enterPhone: (channel, number) => sendTo(channel, "Phone number", number),
+    enterEmail: (address) => sendTo("email", "Email address", address),
+    enterCode: (code) => hand.type(root.getByLabel("Six-digit code"), code),
     async saveRecoveryCode() {
       const code = await root.getByRole("group", { name: "Recovery code" }).innerText();
-      await root.getByRole("checkbox", { name: "I have saved it" }).check();
-      await button("Done").click();
+      await hand.tick(root.getByRole("checkbox", { name: "I have saved it" }));
+      await hand.press(button("Done"));
       return code.replace(/\s/g, "");
     },
     async finish() {
       await heading("You’re all set").waitFor();
-      await button("Done").click();
+      await hand.press(button("Done"));
       await heading("Sign-in methods").waitFor();
     },
     async methods() {

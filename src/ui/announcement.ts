@@ -13,8 +13,12 @@ export function announcementOf({ event, before, after }: Change, voice: Messages
   const { t } = messages;
   const problem = problemOf(after);
   if (problem !== null && problem !== problemOf(before)) return problemSentence(messages, problem);
-  if (after.step === "enteringCode" && sentAt(before) !== after.enrollment.sentAt && event.type === "answered") {
-    return t(`code.sent.${after.enrollment.channel}`, { contact: after.enrollment.contact });
+  // On arrival the field takes the focus and its description says where the code went; another message changes only that.
+  if (before.step === "enteringCode" && after.step === "enteringCode" && isNewer(after.enrollment, before.enrollment)) {
+    return t(after.enrollment.channel === "voice" ? "said.calling" : "said.sent");
+  }
+  if (before.step === "enteringProof" && after.step === "enteringProof" && isNewer(after.challenge, before.challenge)) {
+    return t(after.challenge.channel === "voice" ? "said.calling" : "said.sent");
   }
   if (before.step === "confirmingRemoval" && event.type === "answered" && event.ask === "remove") {
     return t("said.removed", { method: before.authenticator.contact ?? t("channel.otp") });
@@ -27,6 +31,6 @@ function problemOf(state: WizardState) {
   return "problem" in state ? state.problem : null;
 }
 
-function sentAt(state: WizardState): number | null {
-  return "enrollment" in state ? state.enrollment.sentAt : null;
+function isNewer(message: object, than: object): boolean {
+  return "sentAt" in message && "sentAt" in than && message.sentAt !== than.sentAt;
 }

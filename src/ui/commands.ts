@@ -24,9 +24,9 @@ export type Commands = ReturnType<typeof createCommands>;
 
 /** Builds the commands of one root. */
 export function createCommands({ client, state, view, happened, ask, returnTo }: CommandParts) {
-  const withView = (use: (view: SessionView) => WizardEvent) => {
+  const withView = (eventOn: (view: SessionView) => WizardEvent) => {
     const known = view();
-    if (known !== null) happened(use(known));
+    if (known !== null) happened(eventOn(known));
   };
   const resend = (channel?: MessageChannel) => {
     const at = state();

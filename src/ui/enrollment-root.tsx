@@ -21,14 +21,11 @@ export type EnrollmentRootProps = {
 };
 
 /** Speaks a change. The words come with the later screens; where they cannot be fetched, the screen has them all the same. */
-function announce(change: Change, messages: Messages, say: (text: string) => void): void {
+async function announce(change: Change, messages: Messages, say: (text: string) => void): Promise<void> {
   if (change.before.step === "waiting") return;
-  import("./announcement.ts")
-    .then(({ announcementOf }) => announcementOf(change, messages))
-    .then((spoken) => {
-      if (spoken !== null) say(spoken);
-    })
-    .catch(() => {});
+  const words = await import("./announcement.ts").catch(() => null);
+  const spoken = words?.announcementOf(change, messages) ?? null;
+  if (spoken !== null) say(spoken);
 }
 
 /** A reading is nobody's action: on arrival, on return to the tab, or while an unclear answer is waited for. */
@@ -46,7 +43,7 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
   const entered = useCallback(() => hasActed.current && root.current !== null && isFocusFree(root.current), []);
   const onChange = (change: Change) => {
     if (!READINGS.has(change.event.type)) hasActed.current = true;
-    announce(change, messages, say);
+    void announce(change, messages, say);
     tellHost(news, change);
   };
   const enrollment = useEnrollment({ ...parts, onChange });

@@ -1,10 +1,6 @@
-import { useEffect } from "react";
-import { siblingOf } from "../contract/channel.ts";
-import type { StateOf } from "../wizard/state.ts";
 import { progressOf } from "../wizard/progress.ts";
 import type { Enrollment } from "./enrollment.ts";
-import { LazyParts } from "./lazy-parts.tsx";
-import { type LazyScreens, preloadAfter } from "./lazy-screens.ts";
+import { Later, usePreload } from "./later.tsx";
 import { useMessages } from "./messages/messages.ts";
 import { Button } from "./parts/button.tsx";
 import { FailureNotice } from "./parts/failure-notice.tsx";
@@ -12,7 +8,6 @@ import { Loading } from "./parts/loading.tsx";
 import { ProgressProvider } from "./parts/screen-heading.tsx";
 import type { RecoveryDevices } from "./recovery-devices.ts";
 import { ChooseChannel } from "./screens/choose-channel.tsx";
-import { SignIn } from "./screens/sign-in.tsx";
 import { Unread } from "./screens/unread.tsx";
 
 /** Describes what the screens are given beyond where the person is. */
@@ -27,10 +22,10 @@ export type WizardHints = {
 export type EnrollmentWizardProps = { readonly enrollment: Enrollment; readonly hints: WizardHints };
 
 /** Renders the screen the person is at, and what the last request did not manage. It decides nothing. */
-export function EnrollmentWizard({ enrollment, hints }: EnrollmentWizardProps) {
+export function EnrollmentWizard(props: EnrollmentWizardProps) {
   const { t } = useMessages();
-  const { state, busy, failure, retry } = enrollment;
-  useEffect(() => preloadAfter(state.step), [state.step]);
+  const { state, busy, failure, retry } = props.enrollment;
+  usePreload(state.step);
   return (
     <ProgressProvider value={progressOf(state)}>
       {failure === null ? null : (
@@ -38,46 +33,22 @@ export function EnrollmentWizard({ enrollment, hints }: EnrollmentWizardProps) {
           {t(failure)}
         </FailureNotice>
       )}
-      <LazyParts>{(screens) => <Screen enrollment={enrollment} hints={hints} screens={screens} />}</LazyParts>
+      <Screen {...props} />
     </ProgressProvider>
   );
 }
 
-function Screen({ enrollment, hints, screens }: EnrollmentWizardProps & { readonly screens: LazyScreens }) {
-  const { state, commands, busy, view, unread, readAgain, serverNow } = enrollment;
+function Screen(props: EnrollmentWizardProps) {
+  const { state, commands, busy, unread, readAgain } = props.enrollment;
   switch (state.step) {
     case "waiting":
-      return unread === null ? <Loading /> : <Unread why={unread} onReadAgain={readAgain} screens={screens} />;
+      return unread === null ? <Loading /> : <Unread why={unread} onReadAgain={readAgain} />;
     case "closed":
-      return <Resting enrollment={enrollment} />;
-    case "signingIn":
-      return <SignIn state={state} commands={commands} busy={busy} screens={screens} />;
+      return <Resting enrollment={props.enrollment} />;
     case "choosingChannel":
       return <ChooseChannel state={state} commands={commands} busy={busy} />;
-    case "enteringContact":
-      return <EnterContact enrollment={enrollment} state={state} hints={hints} screens={screens} />;
-    case "enteringCode":
-      return <screens.EnterCode state={state} commands={commands} busy={busy} />;
-    case "enteringProof":
-      return <screens.EnterProof state={state} commands={commands} busy={busy} />;
-    case "enteringPassword":
-      return <screens.EnterPassword state={state} commands={commands} busy={busy} />;
-    case "savingRecoveryCode":
-      return (
-        <screens.SaveRecoveryCode
-          state={state}
-          commands={commands}
-          busy={busy}
-          siteName={hints.siteName}
-          accountName={view?.person?.name ?? null}
-          madeAt={serverNow}
-          devices={hints.devices}
-        />
-      );
-    case "confirmingRemoval":
-      return null;
     default:
-      return <screens.Aside state={state} commands={commands} busy={busy} />;
+      return <Later {...props} />;
   }
 }
 
@@ -91,29 +62,5 @@ function Resting({ enrollment }: { readonly enrollment: Enrollment }) {
         <Button onPress={enrollment.commands.openChannels}>{t("panel.add")}</Button>
       </div>
     </div>
-  );
-}
-
-function EnterContact(props: EnrollmentWizardProps & { state: StateOf<"enteringContact">; screens: LazyScreens }) {
-  const { enrollment, state, hints, screens } = props;
-  const { commands, busy } = enrollment;
-  const { channel, contact, channels, problem } = state;
-  // What was typed before a reload is on its way; a field that fills itself under the person's hands would be worse.
-  if (contact === null) return <Loading />;
-  const sibling = siblingOf(channel);
-  const common = {
-    channel,
-    busy,
-    problem,
-    defaultRegion: hints.defaultRegion,
-    siblingOffered: sibling !== null && channels.includes(sibling),
-    onSubmit: commands.start,
-    onBack: state.chose ? commands.openChannels : undefined,
-    onCancel: commands.cancel,
-  };
-  return channel === "email" ? (
-    <screens.EnterEmail {...common} initialContact={contact === "" ? (hints.defaultEmail ?? "") : contact} />
-  ) : (
-    <screens.EnterPhone {...common} initialContact={contact} />
   );
 }

@@ -2,6 +2,7 @@ import type { EnrollmentClient, Outcome } from "../client/enrollment-client.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { About } from "../wizard/event.ts";
+import { RequestFailure } from "./request-failure.ts";
 
 /** Describes what an answer brings: the session, a way out of the page, or the recovery code. */
 export type Brought =
@@ -20,16 +21,6 @@ export type AskRequest = About & {
 export type Settled =
   | Brought
   | { readonly brings: "refusal"; readonly problem: Problem; readonly view: SessionView | null };
-
-/** Says that a request did not work: it never arrived, or its answer could not be read. */
-export class RequestFailure extends Error {
-  readonly kind: "unreachable" | "garbled";
-
-  constructor(kind: "unreachable" | "garbled") {
-    super(`The request was ${kind}.`);
-    this.kind = kind;
-  }
-}
 
 /** Refusals of what was typed or of how often: they change nothing about the session. */
 const SAYS_NOTHING_NEW: ReadonlySet<Problem["code"]> = new Set([

@@ -27,13 +27,3 @@ const ASK_AGAIN_MS = 2_000;
 export function pollInterval({ step }: WizardState): number | false {
   return step === "awaitingSend" || step === "awaitingOutcome" ? ASK_AGAIN_MS : false;
 }
-
-/**
- * Tells whether a session that was read after a lost answer shows that the start was done all the same: an enrollment is
- * pending that was not there before.
- */
-export function showsNewEnrollment(before: SessionView | null, after: SessionView): boolean {
-  if (after.flow.step !== "code") return false;
-  const earlier = before?.flow.step === "code" ? before.flow.enrollment.enrollmentId : null;
-  return after.flow.enrollment.enrollmentId !== earlier;
-}

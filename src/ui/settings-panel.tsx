@@ -1,8 +1,7 @@
-import { useEffect, useId } from "react";
+import { useId } from "react";
 import type { Enrollment } from "./enrollment.ts";
 import { EnrollmentWizard, type WizardHints } from "./enrollment-wizard.tsx";
-import { LazyParts } from "./lazy-parts.tsx";
-import { preloadAfter } from "./lazy-screens.ts";
+import { Later, usePreload } from "./later.tsx";
 import { useMessages } from "./messages/messages.ts";
 import { Button } from "./parts/button.tsx";
 import { FailureNotice } from "./parts/failure-notice.tsx";
@@ -21,14 +20,14 @@ export function SettingsPanel({ enrollment, hints }: SettingsPanelProps) {
   const { state, view } = enrollment;
   const isResting = state.step === "closed" || state.step === "confirmingRemoval";
   if (view === null || !isResting) return <EnrollmentWizard enrollment={enrollment} hints={hints} />;
-  return <Methods enrollment={enrollment} />;
+  return <Methods enrollment={enrollment} hints={hints} />;
 }
 
-function Methods({ enrollment }: { readonly enrollment: Enrollment }) {
+function Methods({ enrollment, hints }: SettingsPanelProps) {
   const { t } = useMessages();
   const id = useId();
   const { state, view, commands, busy, failure, retry } = enrollment;
-  useEffect(() => preloadAfter(state.step), [state.step]);
+  usePreload(state.step);
   if (view === null) return null;
   const items = view.authenticators?.items ?? [];
   const notes = { view, commands, busy };
@@ -50,9 +49,7 @@ function Methods({ enrollment }: { readonly enrollment: Enrollment }) {
           {items.map((authenticator) => (
             <li key={authenticator.id} className="mfa-method">
               {state.step === "confirmingRemoval" && state.authenticator.id === authenticator.id ? (
-                <LazyParts>
-                  {({ Removal }) => <Removal state={state} items={items} commands={commands} busy={busy} />}
-                </LazyParts>
+                <Later enrollment={enrollment} hints={hints} />
               ) : (
                 <MethodRow authenticator={authenticator} can={view.can} offered={view.channels} {...notes} />
               )}

@@ -1,61 +1,47 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SessionView } from "../contract/session-view.ts";
-import type { WizardEvent } from "../wizard/event.ts";
+import { firstScreen } from "../wizard/first-screen.ts";
 import type { WizardState } from "../wizard/state.ts";
-import { transition } from "../wizard/transition.ts";
-import { createCommands } from "./commands.ts";
-import type { Enrollment, EnrollmentParts } from "./enrollment.ts";
-import { createIntentKeys } from "./intent-keys.ts";
-import { type AskRequest, readSession, RequestFailure, type Settled, settle } from "./request.ts";
-import { pollInterval, ReadFailure, readView, showsNewEnrollment } from "./session-reading.ts";
+import { createDeferred } from "./deferred.ts";
+import type { EngineParts } from "./engine.ts";
+import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
+import type { Settled } from "./request.ts";
+import { RequestFailure } from "./request-failure.ts";
+import { pollInterval, ReadFailure, readView } from "./session-reading.ts";
 
 /*
  * The controller: where the person is, what is known, what they can do. It has no markup and speaks no language, so that a
- * host can bring its own screens. The only file with React Query hooks, and the only one that turns answers into events.
+ * host can bring its own screens. It is the only file with React Query hooks.
  */
 
 /** Ten seconds: long enough that switching tabs back and forth asks once, short enough that a return shows the truth. */
 const FRESH_MS = 10_000;
 
+/** What is true right now, for whoever acts between two renders. */
+type Present = { state: WizardState; view: SessionView | null; offset: number };
+
 /** Runs one wizard. Mounting, focusing and remounting read the session at most; only a command sends anything. */
 export function useEnrollment(parts: EnrollmentParts): Enrollment {
-  const { client, queryClient, instance, initialView, opens, now, newKey, navigate } = parts;
+  const { client, queryClient, instance, initialView, opens, now, newKey, navigate, returnTo } = parts;
   const sessionKey = useMemo(() => ["mfa", instance, "session"], [instance]);
-  const [state, setState] = useState<WizardState>(() => firstState(opens, initialView));
-  const at = useRef({ state, view: initialView ?? null, offset: 0, sending: false });
+  const [state, setState] = useState<WizardState>(
+    () => (initialView === undefined ? null : firstScreen(initialView, opens)) ?? { step: "waiting", opens },
+  );
+  const [isEngineMissing, setIsEngineMissing] = useState(false);
+  const at = useRef<Present>({ state, view: state.step === "waiting" ? null : (initialView ?? null), offset: 0 });
   const listener = useRef(parts.onChange);
   useEffect(() => {
     listener.current = parts.onChange;
   });
 
-  const mutation = useMutation<Settled, Error, AskRequest & { key: string }>(
-    {
-      mutationFn: (request) => settle(client, request, request.key),
-      networkMode: "always",
-      gcTime: 0,
-      retry: false,
-    },
+  const mutation = useMutation<Settled, Error, () => Promise<Settled>>(
+    { mutationFn: (send) => send(), networkMode: "always", gcTime: 0, retry: false },
     queryClient,
   );
-
   const { mutate, reset } = mutation;
 
-  const happened = useCallback(
-    (event: WizardEvent) => {
-      const before = at.current.state;
-      const after = transition(before, event);
-      if (after === before) return;
-      at.current.state = after;
-      setState(after);
-      // A request that failed on a screen goes with the screen, and with it what was typed there.
-      if (after.step !== before.step && !at.current.sending) reset();
-      listener.current?.({ event, before, after });
-    },
-    [reset],
-  );
-
-  const session = useQuery<SessionView, Error>(
+  const session = useQuery<SessionView>(
     {
       queryKey: sessionKey,
       queryFn: ({ signal }) => readView(client, signal),
@@ -79,100 +65,85 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
     [now],
   );
 
+  const changed = useCallback((change: Change) => {
+    at.current.state = change.after;
+    setState(change.after);
+    listener.current?.(change);
+  }, []);
+
+  const engine = useMemo(() => {
+    const world: EngineParts = {
+      client,
+      newKey,
+      navigate,
+      returnTo,
+      state: () => at.current.state,
+      view: () => at.current.view,
+      know: (view) => {
+        take(view);
+        queryClient.setQueryData(sessionKey, view);
+      },
+      changed,
+      run: (send, { done, failed }) => {
+        void queryClient.cancelQueries({ queryKey: sessionKey });
+        mutate(send, {
+          onSuccess: (settled) => {
+            // The request is forgotten with its answer: it holds what was typed.
+            reset();
+            done(settled);
+          },
+          onError: failed,
+        });
+      },
+      forget: reset,
+    };
+    return createDeferred(
+      async () => (await import("./engine.ts")).createEngine(world),
+      (isMissing) => setIsEngineMissing(isMissing),
+    );
+  }, [client, newKey, navigate, returnTo, take, queryClient, sessionKey, changed, mutate, reset]);
+
+  // Fetched while the first screen is read, so that it is there when something is pressed.
+  useEffect(() => engine.prepare(), [engine]);
+
   const view = session.data ?? null;
   useEffect(() => {
+    // The server's clock is compared here and not in the render, which reads no clock.
+    if (view !== null && view === initialView && view === at.current.view) take(view);
     if (view === null || view === at.current.view) return;
     take(view);
-    happened({ type: "viewArrived", view });
-  }, [view, take, happened]);
-
-  // The server's clock is compared after the first render, so that the render itself reads no clock.
-  useEffect(() => {
-    if (initialView !== undefined && at.current.view === initialView) take(initialView);
-  }, [initialView, take]);
-
-  const keys = useMemo(() => createIntentKeys(newKey), [newKey]);
-  const ask = useCallback(
-    (request: AskRequest) => {
-      // React's own "pending" comes a render too late for the second half of a double click.
-      if (at.current.sending) return;
-      at.current.sending = true;
-      void queryClient.cancelQueries({ queryKey: sessionKey });
-      const known = (next: SessionView) => {
-        take(next);
-        queryClient.setQueryData(sessionKey, next);
-      };
-      const about = { ask: request.ask, id: request.id };
-      mutate(
-        { ...request, key: keys.keyFor(request) },
-        {
-          onSuccess: (settled) => {
-            at.current.sending = false;
-            keys.settled();
-            reset();
-            if (settled.brings === "location") return navigate(settled.location);
-            if (settled.brings === "codes") return happened({ type: "recoveryCodeArrived", codes: settled.codes });
-            if (settled.view !== null) known(settled.view);
-            if (settled.brings === "view") return happened({ type: "answered", ...about, view: settled.view });
-            happened({ type: "refused", ...about, problem: settled.problem });
-            if (settled.view !== null) happened({ type: "viewArrived", view: settled.view });
-          },
-          onError: () => {
-            at.current.sending = false;
-            const before = at.current.view;
-            void readSession(client).then((found) => {
-              if (found === null || at.current.sending) return;
-              known(found);
-              const done = request.ask === "start" && showsNewEnrollment(before, found);
-              happened(done ? { type: "answered", ...about, view: found } : { type: "viewArrived", view: found });
-            });
-          },
-        },
-      );
-    },
-    [client, queryClient, sessionKey, keys, mutate, reset, navigate, happened, take],
-  );
-
-  const { returnTo } = parts;
-  const commands = useMemo(
-    () =>
-      createCommands({
-        client,
-        state: () => at.current.state,
-        view: () => at.current.view,
-        happened,
-        ask,
-        returnTo,
-      }),
-    [client, happened, ask, returnTo],
-  );
+    const before = at.current.state;
+    const event = { type: "viewArrived", view } as const;
+    const first = before.step === "waiting" ? firstScreen(view, before.opens) : null;
+    if (first !== null) changed({ event, before, after: first });
+    else engine.use(({ happened }) => happened(event));
+  }, [view, initialView, take, changed, engine]);
 
   // What was typed before a reload is read back, and the recovery code fetched, once for each time they are missing.
   const wants = missing(state);
   useEffect(() => {
-    if (wants === "contact") void commands.recall();
-    if (wants === "recovery_code") commands.revealRecoveryCode();
-  }, [wants, commands]);
+    if (wants === "contact") engine.use(({ commands }) => void commands.recall());
+    if (wants === "recovery_code") engine.use(({ commands }) => commands.revealRecoveryCode());
+  }, [wants, engine]);
 
-  const { error, variables } = mutation;
+  const { error } = mutation;
   return {
     state,
     view,
-    commands,
+    commands: engine.commands,
     busy: mutation.isPending,
-    failure: error instanceof RequestFailure ? error.kind : null,
-    retry: () => {
-      if (variables !== undefined) ask(variables);
-    },
+    failure: isEngineMissing ? "unreachable" : error instanceof RequestFailure ? error.kind : null,
+    retry: () =>
+      engine.use(({ retry, happened }) => {
+        retry();
+        // Where the rules could not be fetched for the first session, that session is still to be taken in.
+        const { state: present, view: known } = at.current;
+        if (present.step === "waiting" && known !== null) happened({ type: "viewArrived", view: known });
+      }),
     unread: view === null && session.error instanceof ReadFailure ? session.error.why : null,
     readAgain: () => void session.refetch(),
     serverNow: useCallback(() => now() + at.current.offset, [now]),
   };
-}
-
-function firstState(opens: boolean, view: SessionView | undefined): WizardState {
-  const waiting: WizardState = { step: "waiting", opens };
-  return view === undefined ? waiting : transition(waiting, { type: "viewArrived", view });
 }
 
 function missing(state: WizardState): "contact" | "recovery_code" | null {

@@ -16,6 +16,7 @@ export const en = {
   "unreachable.heading": "We can’t reach the service",
   "unreachable.text": "Check your connection, then try again.",
 
+  "refused.text": "The service isn’t available right now. Try again in a moment.",
   "garbled.text": "The service gave an answer we couldn’t read. Try again in a moment.",
   garbled: "The service gave an answer we couldn’t read. Nothing you entered is lost.",
 
@@ -34,16 +35,6 @@ export const en = {
   "choose.email": "We email a six-digit code. A backup for days without your phone, not a second factor on its own.",
   "choose.enrolled": "Already on: {contact}. Choose it to add another.",
   "choose.replace": "Replace {contact}",
-
-  "sign_in.heading": "Sign in to see your sign-in methods",
-  "sign_in.heading.again": "Please sign in again",
-  "sign_in.text.again": "Your sign-in has ended. Sign in and go on where you were.",
-  "sign_in.redirect": "Sign in",
-  "sign_in.redirect.instead": "Use the sign-in page instead",
-  "sign_in.problem.cancelled": "Sign-in was cancelled. You can try again.",
-  "sign_in.problem.expired": "That sign-in took too long. Please start again.",
-  "sign_in.problem.refused": "Sign-in was refused. Try again, or ask whoever runs your account.",
-  "sign_in.problem.unavailable": "The sign-in page can’t be reached right now. Try again in a moment.",
 
   "rest.text": "Nothing is left to do here.",
 

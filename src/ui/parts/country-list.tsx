@@ -95,7 +95,7 @@ export function CountryList({ region, onChoose }: CountryListProps) {
         onChange={(event) => {
           // Autofill names no kind of edit, or says that it replaced the text; only a person's typing searches.
           const { inputType }: Event & { inputType?: string } = event.nativeEvent;
-          if (inputType !== undefined && inputType !== "insertReplacementText") show(event.target.value);
+          if (inputType && inputType !== "insertReplacementText") show(event.target.value);
         }}
         onKeyDown={press}
         onBlur={() => choose(onlyMeant(found, query ?? "") ?? undefined)}

@@ -1,9 +1,10 @@
 import { Component, type ReactNode } from "react";
+import { FailureNotice } from "./failure-notice.tsx";
 
-/** Describes what is shown in place of a part that could not be loaded. */
+/** Describes what is said in place of a part that could not be loaded. */
 export type LoadBoundaryProps = {
   readonly children: ReactNode;
-  readonly fallback: (tryAgain: () => void) => ReactNode;
+  readonly message: string;
   /** Called before the part is tried again, so that it is asked for anew. */
   readonly onTryAgain: () => void;
 };
@@ -19,9 +20,11 @@ export class LoadBoundary extends Component<LoadBoundaryProps, { readonly failed
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    return this.props.fallback(() => {
-      this.props.onTryAgain();
-      this.setState({ failed: false });
-    });
+    return <FailureNotice onTryAgain={this.tryAgain}>{this.props.message}</FailureNotice>;
   }
+
+  private readonly tryAgain = () => {
+    this.props.onTryAgain();
+    this.setState({ failed: false });
+  };
 }

@@ -1,5 +1,5 @@
+import type { NumberFormat, PhonePlan, RegionPlan } from "virtual:phone-plans";
 import type { PhoneText } from "../../contract/phone-text.ts";
-import type { NumberFormat, PhonePlan, RegionPlan } from "./phone-plan.ts";
 import { leadingCallingCode } from "./regions.ts";
 
 /*

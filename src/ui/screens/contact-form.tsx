@@ -40,7 +40,10 @@ export function ContactForm({
     <form
       className="mfa-screen"
       noValidate
-      onSubmit={onSubmit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(event);
+      }}
       onPointerDownCapture={press(true)}
       onPointerUpCapture={press(false)}
       onPointerCancelCapture={press(false)}

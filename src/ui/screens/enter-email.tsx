@@ -67,7 +67,7 @@ export function EnterEmail({ initialContact, busy, problem, onSubmit, onBack, on
       notice={notice}
       busy={busy}
       pressing={pressing}
-      onSubmit={complaint.quietly(form.handleSubmit(send, (wrong) => complaint.lead(wrong.email?.message)))}
+      onSubmit={complaint.sending(form.handleSubmit(send, (wrong) => complaint.lead(wrong.email?.message)))}
       onBack={onBack}
       onCancel={onCancel}
     >

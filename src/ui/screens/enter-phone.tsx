@@ -1,5 +1,4 @@
 import { useRef, useState } from "react";
-import { useForm } from "react-hook-form";
 import type { PhoneVerdict } from "../../contract/phone.ts";
 import { useMessages } from "../messages/messages.ts";
 import { phoneReasonSentence, problemSentence, regionName } from "../messages/problem-sentence.ts";
@@ -20,48 +19,40 @@ export function EnterPhone({ initialContact, defaultRegion, busy, problem, ...pr
   const messages = useMessages();
   const { t, locale } = messages;
   const { entry, region } = usePhoneEntry(initialContact, defaultRegion);
-  const form = useForm<{ number: string }>({ mode: "onBlur", reValidateMode: "onBlur", shouldFocusError: false });
   const field = useRef<HTMLInputElement | null>(null);
   const pressing = useRef(false);
-  const sending = useRef(false);
   // Once the text was changed, the problem says nothing about what stands there now.
   const [edited, setEdited] = useState(false);
+  // One field with a driver of its own: a form library would hold the same text a second time, and weigh as much as the plan.
+  const [own, setOwn] = useState<{ landline: boolean; sentence: string } | null>(null);
 
   // Null where the plan could not be fetched: then the service judges.
   const judge = (by: "sms" | "voice"): Promise<PhoneVerdict | null> => entry.judge(by).catch(() => null);
-  const refusal = async () => {
+  const check = async () => {
     const verdict = await judge(channel);
-    return verdict === null || verdict.ok ? null : verdict;
+    if (verdict === null || verdict.ok) return setOwn(null);
+    const landline = verdict.reason === "landline";
+    const sentence =
+      landline && siblingOffered
+        ? t("phone.landline")
+        : phoneReasonSentence(messages, verdict.reason, regionName(locale, verdict.region));
+    setOwn({ landline, sentence });
+    return sentence;
   };
-  const { ref: register, ...number } = form.register("number", {
-    validate: {
-      landline: async () =>
-        (await refusal())?.reason !== "landline" || t(siblingOffered ? "phone.landline" : "phone.reason.landline"),
-      other: async () => {
-        const refused = await refusal();
-        if (refused === null || refused.reason === "landline") return true;
-        return phoneReasonSentence(messages, refused.reason, regionName(locale, refused.region));
-      },
-    },
-  });
 
-  const own = form.formState.errors.number;
   const answered = edited ? null : problem;
   const aboutNumber = answered?.code === "invalid_phone" || answered?.code === "contact_refused";
   const steered =
-    own === undefined && answered?.code === "invalid_phone" && answered.reason === "landline" && siblingOffered;
+    own === null && answered?.code === "invalid_phone" && answered.reason === "landline" && siblingOffered;
   const said = answered === null ? null : steered ? t("phone.landline") : problemSentence(messages, answered);
-  const error = own?.message ?? (aboutNumber ? said : null);
+  const error = own?.sentence ?? (aboutNumber ? said : null);
   const notice = aboutNumber ? null : said;
-  const complaint = useComplaint(field, own?.message);
+  const complaint = useComplaint(field, own?.sentence);
 
   const send = async (by: "sms" | "voice") => {
-    if (busy || sending.current) return;
-    sending.current = true;
     const verdict = await judge(by);
-    sending.current = false;
     const contact = verdict === null ? entry.unjudged() : verdict.ok ? verdict.e164 : null;
-    if (contact === null) return;
+    if (busy || contact === null) return;
     setEdited(false);
     onSubmit({ channel: by, contact });
   };
@@ -73,40 +64,35 @@ export function EnterPhone({ initialContact, defaultRegion, busy, problem, ...pr
       notice={notice}
       busy={busy}
       pressing={pressing}
-      onSubmit={complaint.quietly(
-        form.handleSubmit(
-          () => send(channel),
-          (wrong) => complaint.lead(wrong.number?.message),
-        ),
-      )}
+      onSubmit={complaint.sending(async () => {
+        const wrong = await check();
+        if (wrong === undefined) await send(channel);
+        else complaint.lead(wrong);
+      })}
       onBack={onBack}
       onCancel={onCancel}
     >
       <PhoneField
-        ref={(input) => {
-          register(input);
-          field.current = input;
-        }}
+        ref={field}
         entry={entry}
         region={region}
-        name={number.name}
+        name="number"
         initialText={initialContact}
         hint={t(`phone.use.${channel}`)}
         error={error}
-        onEdit={(event) => {
+        onEdit={() => {
           if (!edited) setEdited(true);
-          void number.onChange(event);
         }}
         onBlur={(event) => {
           // The country list is part of the number: who goes on to it has not finished.
           const stays = event.relatedTarget?.getAttribute("role") === "combobox";
           if (pressing.current || stays || event.target.value === "") return;
           complaint.left();
-          void number.onBlur(event);
+          void check();
         }}
       />
-      {channel === "sms" && siblingOffered && (steered || own?.type === "landline") ? (
-        <Button busy={busy} onPress={() => void send("voice")}>
+      {channel === "sms" && siblingOffered && (steered || own?.landline === true) ? (
+        <Button busy={busy} onPress={complaint.sending(() => send("voice"))}>
           {t("phone.landline.call")}
         </Button>
       ) : null}

@@ -1,12 +1,14 @@
-import { type FormEvent, type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useSay } from "../parts/saying.tsx";
 
 /** Describes how a complaint about a field reaches a person who does not see it. */
 export type ComplaintVoice = {
   /** To be called when the field is left: the complaint that follows is spoken. */
   readonly left: () => void;
-  /** Wraps sending: what is found wrong then is led to instead. */
-  readonly quietly: (send: (event: FormEvent) => Promise<void>) => (event: FormEvent) => void;
+  /** Wraps a way to send, one at a time: what is found wrong then is led to instead. */
+  readonly sending: <Args extends readonly unknown[]>(
+    send: (...args: Args) => Promise<void>,
+  ) => (...args: Args) => void;
   /** Leads to the field, which has the complaint as its description; a field that has the focus already is spoken about. */
   readonly lead: (sentence: string | undefined) => void;
 };
@@ -18,6 +20,7 @@ export type ComplaintVoice = {
 export function useComplaint(field: RefObject<HTMLInputElement | null>, found: string | undefined): ComplaintVoice {
   const say = useSay();
   const due = useRef(false);
+  const isSending = useRef(false);
   useEffect(() => {
     if (!due.current || found === undefined) return;
     due.current = false;
@@ -27,10 +30,17 @@ export function useComplaint(field: RefObject<HTMLInputElement | null>, found: s
     left: () => {
       due.current = true;
     },
-    quietly: (send) => (event) => {
-      due.current = false;
-      void send(event);
-    },
+    sending:
+      (send) =>
+      (...args) => {
+        // Judging takes a moment; a second press meanwhile means the same.
+        if (isSending.current) return;
+        isSending.current = true;
+        due.current = false;
+        void send(...args).finally(() => {
+          isSending.current = false;
+        });
+      },
     lead: (sentence) => {
       if (!field.current?.matches(":focus")) field.current?.focus();
       else if (sentence !== undefined) say(sentence);

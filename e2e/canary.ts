@@ -1,0 +1,83 @@
+import type { BrowserContext, Page } from "playwright/test";
+import { scanForSecrets, type Leak, type Secret, type Sighting } from "../src/testing/scan-for-secrets.ts";
+import type { Site } from "./servers.ts";
+import { watchEverything } from "./witness.ts";
+
+/** Looks through everything a visit left behind. */
+export interface Canary {
+  /** Keeps a secret in mind that only the test knows, such as a contact that was typed. */
+  mind(kind: string, value: string): void;
+  /** Everything that was found where it does not belong. */
+  leaks(): Promise<readonly Leak[]>;
+  /** Which kinds of secret were seen at all, at home or not: a scan that sees nothing would find nothing. */
+  kindsSeen(): Promise<ReadonlySet<string>>;
+}
+
+/** Says at which of the BFF's routes a kind of secret may be read or written, by what is typed there or asked for. */
+const AT_HOME: Readonly<Record<string, readonly (readonly [sink: Sighting["sink"], route: string])[]>> = {
+  code: [
+    ["request body", "POST /enrollment/confirm"],
+    ["request body", "POST /challenge/verify"],
+  ],
+  recovery_code: [
+    ["answer body", "POST /recovery-code"],
+    ["request body", "POST /challenge/verify"],
+  ],
+  contact: [
+    ["request body", "POST /enrollment"],
+    ["request body", "POST /sign-in"],
+    ["answer body", "GET /enrollment/contact"],
+  ],
+  username: [["request body", "POST /sign-in"]],
+  password: [["request body", "POST /sign-in"]],
+  // RFC 6749 section 4.1.2: the code comes back in the address of the callback, works once, and only with the client's secret.
+  authorization_code: [["request address", "GET /callback"]],
+};
+
+/** Starts to watch a page of the pair of servers; to be called before it is opened. */
+export async function createCanary(context: BrowserContext, page: Page, site: Site): Promise<Canary> {
+  const witness = await watchEverything(context, page);
+  const minded: Secret[] = [];
+
+  async function gather(): Promise<{ secrets: Secret[]; sightings: Sighting[] }> {
+    const sightings = [...(await witness.sightings())];
+    for (const { name, text } of site.logs()) sightings.push({ sink: "log", where: name, text });
+    const cookies = (await context.cookies(site.page)).map(({ value }): Secret => ({ kind: "our_session", value }));
+    return { secrets: [...site.secrets, ...(await mintedBy(site)), ...cookies, ...minded], sightings };
+  }
+
+  function belongs({ kind }: Secret, { sink, where }: Sighting): boolean {
+    // The tenant's own pages and cookies are between the person and the tenant, as they are with the real one.
+    if (where.includes(` ${site.tenant}/`)) return !["client_secret", "secret_key", "our_session"].includes(kind);
+    // It prints its made-up people and application, for whoever wants to try the production server with them.
+    if (sink === "log" && where === "tenant") return ["client_secret", "username", "password"].includes(kind);
+    if (kind === "our_session") return /(?: cookie| set-cookie)$/.test(where);
+    const route = where.replace(` ${site.page}/api/mfa`, " ");
+    return (AT_HOME[kind] ?? []).some(([home, at]) => home === sink && at === route);
+  }
+
+  return {
+    mind(kind, value) {
+      minded.push({ kind, value });
+    },
+    async leaks() {
+      return scanForSecrets({ ...(await gather()), belongs });
+    },
+    async kindsSeen() {
+      const everything = scanForSecrets({ ...(await gather()), belongs: () => false });
+      return new Set(everything.map(({ kind }) => kind));
+    },
+  };
+}
+
+/** Asks the tenant for every secret it has handed out so far. */
+export async function mintedBy(site: Site): Promise<Secret[]> {
+  const answer = await fetch(`${site.tenant}/_control/minted`);
+  const list: unknown = await answer.json();
+  if (!answer.ok || !Array.isArray(list)) throw new Error("The tenant does not tell what it has minted.");
+  return list.filter(isSecret);
+}
+
+function isSecret(value: unknown): value is Secret {
+  return typeof value === "object" && value !== null && "kind" in value && "value" in value;
+}

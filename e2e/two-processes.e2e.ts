@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readCode } from "../src/testing/read-code.ts";
+import { createCanary } from "./canary.ts";
+import { expect, test } from "./fixtures.ts";
+import { addPerson, CHANNELS, contacts, methodOf } from "./people.ts";
+import { built } from "./servers.ts";
+
+for (const way of ["redirect", "password"] as const) {
+  for (const channel of CHANNELS) {
+    test(`production server and tenant, apart: somebody signs in by ${way} and adds ${channel}, and nothing leaks`, async ({
+      context,
+      page,
+      pairFor,
+      enrollment,
+    }) => {
+      const site = await pairFor(way);
+      const person = await addPerson(site);
+      const canary = await createCanary(context, page, site);
+      canary.mind("username", person.username);
+      canary.mind("password", person.password);
+      canary.mind("contact", contacts[channel]);
+
+      await page.goto(site.page);
+      if (way === "password") await enrollment.signInHere(person);
+      else await enrollment.signInByRedirect(person);
+      await enrollment.addMethod();
+      await enrollment.chooseChannel(channel);
+      if (channel === "email") await enrollment.enterEmail(contacts.email);
+      else await enrollment.enterPhone(channel, contacts[channel]);
+      await enrollment.enterCode(await readCode(site.outbox, { channel, to: contacts[channel] }));
+      await enrollment.saveRecoveryCode();
+      await enrollment.finish();
+      expect(await enrollment.methods()).toEqual([expect.stringMatching(methodOf[channel])]);
+
+      expect(await canary.leaks()).toEqual([]);
+      const seen = await canary.kindsSeen();
+      expect([...seen]).toEqual(expect.arrayContaining(["code", "recovery_code", "contact", "username", "our_session"]));
+      if (way === "redirect") expect(seen).toContain("authorization_code");
+    });
+  }
+}
+
+test("the production server without settings ends with 1 and names each one that is missing", () => {
+  const done = spawnSync(process.execPath, [built("serve")], { env: {}, encoding: "utf8" });
+  expect(done.status).toBe(1);
+  for (const name of [
+    "AUTH0_DOMAIN",
+    "AUTH0_CLIENT_ID",
+    "AUTH0_CLIENT_SECRET",
+    "MFA_PUBLIC_URL",
+    "MFA_SECRET_KEY",
+  ]) {
+    expect(done.stderr, name).toContain(name);
+  }
+  expect(done.stderr.trim().split("\n")).toHaveLength(5);
+  expect(done.stdout).toBe("");
+});
+
+test("nothing of the simulator and the demo is in what production serves", () => {
+  const dist = fileURLToPath(new URL("../dist", import.meta.url));
+  const text = (folder: string): string =>
+    readdirSync(join(dist, folder), { recursive: true, withFileTypes: true })
+      // A source map names what was read to be dropped again, and is served to nobody.
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+      .join("\n");
+  const marks = ["_control", "Simulated tenant", "mfa-enroll-demo", "Enroll-Demo-1", "demo-dock", "/demo/", "smtp-server"];
+  const production = text("page") + text("server/serve");
+  const demo = text("demo") + text("server/demo") + text("server/tenant");
+  for (const mark of marks) {
+    expect(demo, `the mark ${mark} is one`).toContain(mark);
+    expect(production.includes(mark), `${mark} in production`).toBe(false);
+  }
+});

@@ -1,0 +1,30 @@
+import type { Page } from "playwright/test";
+
+/** The BFF's own answers: a refusal is something a screen explains, not a fault of the page. */
+const REFUSING = /\/api\/mfa\//;
+
+/** A page that is left drops what it was asking for, which is no failure. */
+const LEFT = "net::ERR_ABORTED";
+
+/**
+ * Collects what a page complains of: console errors and warnings, which is how Chromium tells of policy violations too,
+ * errors nobody caught, requests that failed, and answers of 400 and above that are not the BFF's refusals.
+ */
+export function watchPage(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    const grave = message.type() === "error" || message.type() === "warning";
+    // Chromium repeats every answer of 400 and above, and every failed request; both are told below, by their address.
+    if (grave && !message.text().startsWith("Failed to load resource")) complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "unknown";
+    if (why !== LEFT) complaints.push(`failed: ${request.url()} (${why})`);
+  });
+  page.on("response", (response) => {
+    const refused = response.status() >= 400 && response.status() !== 500 && REFUSING.test(response.url());
+    if (response.status() >= 400 && !refused) complaints.push(`${String(response.status())}: ${response.url()}`);
+  });
+  return complaints;
+}

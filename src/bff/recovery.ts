@@ -1,0 +1,45 @@
+import type { AccountRecord } from "./account-record.ts";
+
+/*
+ * Says what is known of the recovery code after each event. The tenant hands it out once, with the first enrollment that is
+ * asked for, so every way in which it can be lost must leave a trace. Pure: records in, records out.
+ */
+
+/** Returns the record once an enrollment is confirmed: the recovery code is ready to be saved, or known to be lost. */
+export function withConfirmed(
+  record: AccountRecord,
+  about: { addedId: string | null; visitId: string; now: number; newSecretId: string | null },
+): AccountRecord {
+  const { addedId, visitId, now, newSecretId } = about;
+  const { recovery } = noticeLoss(record);
+  // Latest wins: a code that came with the confirmation makes the earlier one worthless.
+  const secretId = newSecretId ?? (recovery && recovery.state !== "lost" ? recovery.secretId : null);
+  return {
+    ...record,
+    pending: null,
+    recovery:
+      secretId !== null
+        ? { state: "to_save", secretId, since: now, visitId, addedId }
+        : recovery && { state: "lost", due: true, seen: false },
+  };
+}
+
+/**
+ * Returns the record with the loss noted where the tenant lists a recovery code that it did not list before the pending
+ * enrollment, and none is held: it was in an answer that never came.
+ */
+export function noticeLoss(record: AccountRecord): AccountRecord {
+  const { pending, recovery, list } = record;
+  if (!pending || pending.recoveryBefore || recovery !== null) return record;
+  const isListed = list?.items.some((item) => item.kind === "recovery_code") ?? false;
+  return isListed ? { ...record, recovery: { state: "lost", due: false, seen: false } } : record;
+}
+
+/** Returns the record with the loss noted where nobody saved the code in time. */
+export function endUnsaved(record: AccountRecord, now: number, holdSeconds: number): AccountRecord {
+  const { recovery } = record;
+  if (!recovery || recovery.state === "lost") return record;
+  const since = recovery.state === "held" ? recovery.receivedAt : recovery.since;
+  if (since > now - holdSeconds * 1000) return record;
+  return { ...record, recovery: { state: "lost", due: recovery.state === "to_save", seen: false } };
+}

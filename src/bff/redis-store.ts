@@ -1,0 +1,80 @@
+import { Redis } from "ioredis";
+import type { Store } from "./store.ts";
+
+/** Several programs may share a Redis; ours are the keys below this. */
+const PREFIX = "mfa-enroll:";
+/** One second: a Redis beside the node answers in one millisecond, and a person waits for whatever comes of it. */
+const ANSWER_WITHIN_MS = 1_000;
+/** A lost connection is tried again at once and then ever more slowly, up to once in a second. */
+const RECONNECT_STEP_MS = 50;
+const RECONNECT_AT_MOST_MS = 1_000;
+
+/**
+ * Compares and sets in one step: key; the version that must stand there ("" for none), the new version, the text, its life
+ * in ms. A write that was done already counts as done, for the version names this very write.
+ */
+const WRITE = `
+local held = redis.call('HGET', KEYS[1], 'version')
+if held == ARGV[2] then return 1 end
+if (held or '') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'version', ARGV[2], 'text', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+return 1`;
+
+/**
+ * Creates a store in Redis, which outlives this process and which several nodes can share. Every key has an end. Where Redis
+ * does not answer, each call rejects within `answerWithinMs`: nothing waits in a queue to be done later, unseen.
+ */
+export function createRedisStore(
+  redisUrl: string,
+  { answerWithinMs = ANSWER_WITHIN_MS }: { answerWithinMs?: number } = {},
+): Store & { close(): Promise<void> } {
+  const redis = new Redis(redisUrl, {
+    keyPrefix: PREFIX,
+    lazyConnect: true,
+    connectTimeout: answerWithinMs,
+    commandTimeout: answerWithinMs,
+    // Neither of the library's own questions at each connection: a Redis that never answers them would be waited for.
+    enableReadyCheck: false,
+    disableClientInfo: true,
+    enableOfflineQueue: false,
+    // What was under way when the connection broke is reported as failed; whoever asked knows whether it may be done again.
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (attempt) => Math.min(attempt * RECONNECT_STEP_MS, RECONNECT_AT_MOST_MS),
+  });
+  // Each call reports its own failure; without a listener the library would print every one of them.
+  redis.on("error", () => {});
+  // The first calls wait for the first connection, so that a node that has just started does not refuse them.
+  const opened = redis.connect().catch(() => {});
+
+  return {
+    async read(id) {
+      await opened;
+      const [version, text] = await redis.hmget(id, "version", "text");
+      return version == null || text == null ? null : { text, version: Number(version) };
+    },
+    async write(id, text, { ifVersion, ttlSeconds }) {
+      await opened;
+      const life = Math.max(1, Math.ceil(ttlSeconds * 1000));
+      return (await redis.eval(WRITE, 1, id, ifVersion ?? "", newVersion(), text, life)) === 1;
+    },
+    async remove(id) {
+      await opened;
+      await redis.del(id);
+    },
+    async close() {
+      await opened;
+      redis.disconnect();
+    },
+  };
+}
+
+/**
+ * Draws a version: 53 random bits, as many as a number holds. A count would begin anew when Redis lost its memory or a replica
+ * took over, and an entry that went and came back could then look unchanged.
+ */
+function newVersion(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high >>> 11) * 2 ** 32 + low;
+}

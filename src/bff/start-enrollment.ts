@@ -1,0 +1,111 @@
+import type { Start } from "../contract/routes.ts";
+import type { AccountRecord, Pending } from "./account-record.ts";
+import { listContextOf, rowsOf } from "./authenticators.ts";
+import type { Intent } from "./changes.ts";
+import type { Core, SignedInVisit } from "./core.ts";
+import { refresh } from "./list.ts";
+import { keepTyped, type Message, messageOf } from "./pending.ts";
+import { type Refusal, Refused } from "./refused.ts";
+import { newId } from "./sealing.ts";
+import { afterSend, codeDeadline, reserveSend, send, type Sending, type Sent, settleSend } from "./sending.ts";
+import { standingOf, tagOf } from "./standing.ts";
+import { isLive, maskContact, offeredChannels } from "./view.ts";
+
+/**
+ * Starts an enrollment and sends the first message. Keeps what was typed and refuses with `proof_needed` where a proof is due.
+ * What was pending is given up only once the new message is on its way.
+ */
+export async function startEnrollment(
+  core: Core,
+  visit: SignedInVisit,
+  start: Start,
+  intent: Intent,
+): Promise<Refusal | null> {
+  const message = messageOf(start);
+  let { credential } = visit.session;
+  let sending: Sending | null = null;
+  return core
+    .change<Sent>({
+      accountId: visit.person.accountId,
+      ...intent,
+      async prepare() {
+        // Without the list as it was before, a lost answer could not be settled by comparing.
+        if ((await refresh(core, visit)).credentialOver) credential = null;
+      },
+      reserve(record) {
+        if (!message || !offeredChannels(core).includes(message.channel))
+          throw new Refused({ code: "channel_off", channel: start.channel });
+        const now = core.clock.now();
+        if (credential && credential.expiresAt > now && !record.list)
+          throw new Refused({ code: "upstream_unavailable" });
+        if (!credential || !standingOf(core, visit, record).canAdd) throw new Refused({ code: "proof_needed" });
+        const displaced = record.pending;
+        if (displaced?.status === "confirming") throw new Refused({ code: "upstream_unavailable" });
+        const fresh = newPending(core, visit, record, { start, message, credential });
+        const live = displaced && isLive(core, visit, displaced) ? displaced : null;
+        const same = live?.channel === message.channel && live.contactMark === fresh.contactMark ? live : null;
+        if (same && same.resendAt > now) {
+          // The same number again while its message is on its way: one intent, one message.
+          if (same.status === "code_sent") return null;
+          throw new Refused({ code: "resend_too_soon", retryAt: same.resendAt });
+        }
+        const pending = same ? { ...same, replaces: fresh.replaces } : fresh;
+        sending = { enrollmentId: pending.id, message, credential, before: same, displaced, at: now };
+        return reserveSend(core, record, pending, message.channel);
+      },
+      call: () => send(core, sending),
+      settle: (record, sent) => settleSend(core, record, sent, sending),
+      async after(sent) {
+        if (!message || !sending) return;
+        const displacedId = sending.before ? null : (sending.displaced?.id ?? null);
+        await afterSend(core, visit, sent, { channel: message.channel, start, displacedId });
+      },
+    })
+    .catch((error: unknown) => keepTyped(core, visit, error, start));
+}
+
+function newPending(
+  core: Core,
+  visit: SignedInVisit,
+  record: AccountRecord,
+  asked: { start: Start; message: Message; credential: NonNullable<SignedInVisit["session"]["credential"]> },
+): Pending {
+  const { start, message, credential } = asked;
+  const { channel, contact } = message;
+  const now = core.clock.now();
+  const items = record.list?.items ?? [];
+  return {
+    id: newId(),
+    channel,
+    contact: maskContact(channel, contact) ?? "",
+    contactMark: core.sealer.keyedHash("contact", contact),
+    replaces: start.replaces === undefined ? null : replacedBy(core, visit, record, start.replaces),
+    status: "sending",
+    oobCode: null,
+    visitId: visit.session.visitId,
+    credentialTag: tagOf(credential),
+    newerMessageLost: false,
+    sends: 0,
+    usedChannels: [],
+    wrongCodes: 0,
+    activeBefore: items.filter((item) => item.active).map((item) => item.id),
+    recoveryBefore: items.some((item) => item.kind === "recovery_code"),
+    sentAt: now,
+    codeExpiresAt: codeDeadline(now, credential),
+    resendAt: now,
+  };
+}
+
+function replacedBy(
+  core: Core,
+  visit: SignedInVisit,
+  record: AccountRecord,
+  handle: string,
+): NonNullable<Pending["replaces"]> {
+  const context = listContextOf(core, visit);
+  const row = rowsOf(record.list?.items ?? [], context).find((known) => known.id === handle);
+  const id = row?.upstreamIds[0];
+  if (!row || id === undefined) throw new Refused({ code: "not_enrolled" });
+  if (row.automatic) throw new Refused({ code: "automatic_authenticator" });
+  return { id, handle };
+}

@@ -1,0 +1,170 @@
+// @vitest-environment jsdom
+import { afterEach, expect, it } from "vitest";
+import { createStory, type Screen, type Story } from "./story.ts";
+
+let story: Story;
+afterEach(() => story.end());
+
+const NUMBER = "+1 202-555-0147";
+const WRONG = "000000";
+const MINUTE = 60_000;
+
+async function atTheCode(): Promise<Screen> {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.askForCode("sms", NUMBER);
+  screen.see("Enter the code we texted");
+  return screen;
+}
+
+async function finish(screen: Screen): Promise<void> {
+  await screen.type("Six-digit code", story.newestCode());
+  await screen.saveRecoveryCode();
+  screen.see("You’re all set");
+}
+
+it("someone who mistypes the code is told how many tries are left, and the right one still works", async () => {
+  const screen = await atTheCode();
+  await screen.type("Six-digit code", WRONG);
+  expect(screen.says("That code didn’t match. 4 tries left.")).toBe(true);
+  await finish(screen);
+  expect(story.sends()).toBe(1);
+});
+
+it("someone who guesses is stopped before the tenant would be, and is told until when", async () => {
+  const screen = await atTheCode();
+  for (const guess of ["000000", "000001", "000002", "000003", "000004"]) await screen.type("Six-digit code", guess);
+  expect(story.stack.simulator.ledger.list("codeRefused")).toHaveLength(5);
+  if (screen.offers("Confirm")) await screen.type("Six-digit code", "000005");
+  screen.see("Locked for a while");
+  expect(screen.says(/You can try again at/)).toBe(true);
+  expect(story.stack.simulator.ledger.list("codeRefused")).toHaveLength(5);
+});
+
+it("someone whose code expired gets a new one without retyping the number", async () => {
+  const screen = await atTheCode();
+  const early = story.newestCode();
+  await story.time.advance(5 * MINUTE + 1_000);
+  expect(screen.says("This code has ended. Send a new one.")).toBe(true);
+  await screen.type("Six-digit code", early);
+  expect(screen.says("That code has ended. Send a new one.")).toBe(true);
+  await screen.press("Send another text");
+  expect(story.sends()).toBe(2);
+  await finish(screen);
+});
+
+it("someone who waits can ask for another text after half a minute, and no sooner", async () => {
+  const screen = await atTheCode();
+  expect(screen.offers("Send another text")).toBe(false);
+  expect(screen.says("You can ask for another in 30 seconds.")).toBe(true);
+  await story.time.advance(30_000);
+  await screen.press("Send another text");
+  expect(story.sends()).toBe(2);
+  await finish(screen);
+});
+
+it("someone who gets no text has the same number called, and confirms with what the call says", async () => {
+  const screen = await atTheCode();
+  await screen.press("Call me instead");
+  screen.see("Enter the code from the call");
+  const call = story.stack.simulator.outbox.list().at(-1);
+  expect(call).toMatchObject({ channel: "voice", to: "+12025550147" });
+  await finish(screen);
+});
+
+it("someone who prefers a text to a call switches back, with one message for each wish", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.askForCode("voice", NUMBER);
+  await screen.press("Text me instead");
+  screen.see("Enter the code we texted");
+  expect(story.stack.simulator.outbox.list().map(({ channel }) => channel)).toEqual(["voice", "sms"]);
+  await finish(screen);
+});
+
+it("someone who mistyped their number finds it kept and changes one digit", async () => {
+  const screen = await atTheCode();
+  await screen.press("Change number");
+  expect(screen.typed("Phone number").replaceAll(/\D/g, "")).toMatch(/2025550147$/);
+  await screen.type("Phone number", "+1 202-555-0148");
+  await screen.press("Text me a code");
+  expect(story.stack.simulator.outbox.list().at(-1)?.to).toBe("+12025550148");
+  await finish(screen);
+  await screen.press("Done");
+  expect(screen.methods()).toHaveLength(1);
+});
+
+it("someone who goes back and asks for the same number again gets no second message", async () => {
+  const screen = await atTheCode();
+  await screen.press("Change number");
+  await screen.press("Text me a code");
+  screen.see("Enter the code we texted");
+  expect(story.sends()).toBe(1);
+  await finish(screen);
+});
+
+it("someone who clicks twice gets one text", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.press("Add a method");
+  await screen.choose("Text message");
+  await screen.press("Continue");
+  await screen.type("Phone number", NUMBER);
+  await screen.pressTwice("Text me a code");
+  screen.see("Enter the code we texted");
+  expect(story.sends()).toBe(1);
+  expect(story.stack.simulator.ledger.list("associate")).toHaveLength(1);
+});
+
+it("someone whose number the carrier refuses keeps it and can change it", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.askForCode("sms", "+1 202-555-0190");
+  expect(screen.says("This number was refused. Check it, or use another one.")).toBe(true);
+  await screen.type("Phone number", NUMBER);
+  await screen.press("Text me a code");
+  screen.see("Enter the code we texted");
+});
+
+it("someone who has asked too often is told when to ask again, and may use another method", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.askForCode("sms", "+1 202-555-0192");
+  expect(screen.says(/Too many messages by Text message. You can ask again at/)).toBe(true);
+  await screen.press("Back");
+  await screen.askForCode("email", "robin.other@example.com");
+  screen.see("Enter the code we emailed");
+});
+
+it("someone whose text never comes is told the usual reasons after half a minute", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.askForCode("sms", "+1 202-555-0191");
+  expect(screen.says("Didn’t get it?")).toBe(false);
+  await story.time.advance(31_000);
+  expect(screen.says("Didn’t get it?")).toBe(true);
+});
+
+it("someone who cancels finds nothing added and starts afresh", async () => {
+  const screen = await atTheCode();
+  await screen.press("Cancel");
+  screen.see("Sign-in methods");
+  expect(screen.says(/You have no sign-in methods yet/)).toBe(true);
+  await screen.askForCode("email", "robin.other@example.com");
+  await finish(screen);
+});
+
+it("someone the tenant has locked is told so, not that the code was wrong", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("jules@example.com");
+  await screen.askForCode("sms", NUMBER);
+  await screen.type("Six-digit code", story.newestCode());
+  screen.see("Locked for a while");
+});

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { listens } from "./redis-server.ts";
+
+/** The production server as a process of its own, which can be killed and started again on the same port. */
+export type NodeProcess = {
+  start(): Promise<void>;
+  /** Ends it with SIGKILL: no handler runs, nothing is written any more. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** What it said when it ended without being killed; empty for one that never did. */
+  faults(): string[];
+};
+
+/** Built beside this room by the same command. */
+const SERVER = fileURLToPath(new URL("../serve/main.js", import.meta.url));
+/** Fifteen seconds: it starts in under one on an idle machine. */
+const STARTS_WITHIN_MS = 15_000;
+
+/** Describes a node with its environment; nothing runs before it is started. */
+export function createNodeProcess(port: number, env: Record<string, string>): NodeProcess {
+  const faults: string[] = [];
+  let running: ChildProcess | null = null;
+  process.once("exit", () => running?.kill("SIGKILL"));
+  return {
+    async start() {
+      const child = spawn(process.execPath, [SERVER], {
+        env: { PATH: process.env["PATH"] ?? "", ...env, HOST: "127.0.0.1", PORT: String(port) },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      running = child;
+      const said: string[] = [];
+      child.stderr.on("data", (bytes: Buffer) => said.push(bytes.toString("utf8")));
+      child.once("exit", (code, signal) => {
+        if (signal !== "SIGKILL") faults.push(`A node ended by itself with ${code ?? signal}: ${said.join("").trim()}`);
+      });
+      for (const until = Date.now() + STARTS_WITHIN_MS; Date.now() < until; await pause(20)) {
+        if (child.exitCode !== null) throw new Error(faults.at(-1) ?? "A node ended by itself.");
+        if (await listens(port)) return;
+      }
+      throw new Error("A node did not start in time.");
+    },
+    async kill() {
+      if (!running || running.exitCode !== null || running.signalCode !== null) return;
+      const gone = once(running, "exit");
+      running.kill("SIGKILL");
+      await gone;
+    },
+    faults: () => faults,
+  };
+}
