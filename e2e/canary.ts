@@ -42,8 +42,10 @@ export async function createCanary(context: BrowserContext, page: Page, site: Si
   async function gather(): Promise<{ secrets: Secret[]; sightings: Sighting[] }> {
     const sightings = [...(await witness.sightings())];
     for (const { name, text } of site.logs()) sightings.push({ sink: "log", where: name, text });
-    const cookies = (await context.cookies(site.page)).map(({ value }): Secret => ({ kind: "our_session", value }));
-    return { secrets: [...site.secrets, ...(await mintedBy(site)), ...cookies, ...minded], sightings };
+    const sessions = (await context.cookies(site.page))
+      .filter(({ httpOnly }) => httpOnly)
+      .map(({ value }): Secret => ({ kind: "our_session", value }));
+    return { secrets: [...site.secrets, ...(await mintedBy(site)), ...sessions, ...minded], sightings };
   }
 
   function belongs({ kind }: Secret, { sink, where }: Sighting): boolean {

@@ -144,3 +144,13 @@ export async function startPair(ways: Ways): Promise<Site> {
     },
   };
 }
+
+/** Turns switches of the simulated tenant behind a site. */
+export async function changeTenant(site: Site, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await fetch(`${site.tenant}/_control/settings`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(settings),
+  });
+  if (!answer.ok) throw new Error(`The tenant does not change: ${await answer.text()}`);
+}

@@ -107,7 +107,7 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
     try {
       guardOrigin(request, settings);
       const route = routes[name];
-      const body = route.body === null ? null : await readJson(request);
+      const body = route.method === "GET" ? null : await readJson(request);
       const key = request.headers.get(IDEMPOTENCY_HEADER);
       if (route.idempotent && (key === null || !/^[\w-]{16,64}$/.test(key)))
         throw new Refused({ code: "idempotency_key_missing" });

@@ -1,4 +1,4 @@
-import type { RouteBody } from "../contract/routes.ts";
+import type { RouteBody } from "../contract/requests.ts";
 import { type AccountRecord, newAccount } from "./account-record.ts";
 import { resendAtOf, triesLeft, withoutTry } from "./budget.ts";
 import { channelOf } from "./challenge-opening.ts";

@@ -1,6 +1,6 @@
 import type { Channel } from "../contract/channel.ts";
 import { isMessageChannel } from "../contract/channel.ts";
-import type { RouteBody } from "../contract/routes.ts";
+import type { RouteBody } from "../contract/requests.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
 import { resendAtOf, sendsLeft, withoutSend } from "./budget.ts";

@@ -45,7 +45,6 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   const { accounts, clock } = options;
   /** Changes under way in this process, so that a thousand copies of one request wait on one promise, not on the store. */
   const running = new Map<string, { bodyHash: string; promise: Promise<Refusal | null> }>();
-
   /** The change that holds each account in this process, until it has ended. */
   const underWay = new Map<string, Promise<null>>();
 
@@ -56,7 +55,7 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
         change.accountId,
         (stored) => {
           const record = forgive(stored ?? newAccount(), now);
-          const known = record.answers[change.key];
+          const known = answerOf(record, change.key);
           if (known && known.bodyHash !== change.bodyHash) throw new Refused({ code: "idempotency_key_reused" });
           if (known?.done) return { record: stored ?? record, result: { refusal: known.refusal } };
           if (record.lease && record.lease.until > now) return { record: stored ?? record, result: "wait" };
@@ -85,8 +84,10 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   }
 
   async function carryOut<T>(change: Change<T>): Promise<Refusal | null> {
-    const isKnown = async () => (await accounts.read(change.accountId))?.answers[change.key] !== undefined;
-    if (change.prepare && !(await isKnown())) await change.prepare();
+    if (change.prepare) {
+      const stored = await accounts.read(change.accountId);
+      if (!stored || !answerOf(stored, change.key)) await change.prepare();
+    }
     const claimed = await claim(change);
     if (claimed === "done") return null;
     if (claimed !== "go") return claimed.refusal;
@@ -114,7 +115,7 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
     });
     const refusal = await accounts.update(change.accountId, (stored) => {
       const settled = change.settle(stored ?? newAccount(), told);
-      const known = settled.record.answers[change.key] ?? { bodyHash: change.bodyHash, at: clock.now() };
+      const known = answerOf(settled.record, change.key) ?? { bodyHash: change.bodyHash, at: clock.now() };
       const answers = { ...settled.record.answers, [change.key]: { ...known, done: true, refusal: settled.refusal } };
       return { record: released({ ...settled.record, answers }, change.key), result: settled.refusal };
     });
@@ -137,6 +138,11 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
     running.set(id, { bodyHash: change.bodyHash, promise });
     return promise;
   };
+}
+
+/** A key is the browser's, and may be the name of something that every object has. */
+function answerOf(record: AccountRecord, key: string): AccountRecord["answers"][string] | undefined {
+  return Object.hasOwn(record.answers, key) ? record.answers[key] : undefined;
 }
 
 /** Frees the account, unless the lease ran out and another change has taken it. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { isMessageChannel } from "../contract/channel.ts";
-import { type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
+import { requests } from "../contract/requests.ts";
+import type { RouteAnswer, RouteName } from "../contract/routes.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import { cancelEnrollment } from "./cancel-enrollment.ts";
@@ -48,7 +49,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     return freshView(core, signedIn.id);
   },
 
-  signIn: taking(routes.signIn.body, async ({ core, redirect, host, visit, address, setCookie }, body) => {
+  signIn: taking(requests.signIn, async ({ core, redirect, host, visit, address, setCookie }, body) => {
     if (host) {
       if (visit && body.draft)
         await changeSession(core, visit.id, (session) => ({ ...session, draft: body.draft ?? null }));
@@ -70,7 +71,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     return { outcome: "signed_in", view: await freshView(core, begun.visit.id) } as const;
   }),
 
-  signOut: taking(routes.signOut.body, async ({ core, redirect, visit, setCookie }) => {
+  signOut: taking(requests.signOut, async ({ core, redirect, visit, setCookie }) => {
     setCookie(null);
     if (visit) {
       await forgetContact(core, visit);
@@ -79,7 +80,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     return { location: visit?.session.person?.way === "redirect" ? redirect.farewell() : null };
   }),
 
-  start: changing(routes.start.body, startEnrollment),
+  start: changing(requests.start, startEnrollment),
 
   async contact({ core, visit }) {
     const signedIn = required(visit);
@@ -95,32 +96,32 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     };
   },
 
-  resend: changing(routes.resend.body, resendCode),
+  resend: changing(requests.resend, resendCode),
 
-  confirm: changing(routes.confirm.body, (core, visit, { enrollmentId, code }, intent) => {
+  confirm: changing(requests.confirm, (core, visit, { enrollmentId, code }, intent) => {
     if (code === undefined) throw new Refused({ code: "invalid_request" });
     return confirmEnrollment(core, visit, { enrollmentId, code }, intent);
   }),
 
-  cancel: changing(routes.cancel.body, cancelEnrollment),
+  cancel: changing(requests.cancel, cancelEnrollment),
 
-  recoveryCode: taking(routes.recoveryCode.body, async ({ core, visit }) => ({
+  recoveryCode: taking(requests.recoveryCode, async ({ core, visit }) => ({
     recoveryCodes: await revealRecoveryCode(core, required(visit)),
   })),
 
-  acknowledge: changing(routes.acknowledge.body, (core, visit, _body, intent) =>
+  acknowledge: changing(requests.acknowledge, (core, visit, _body, intent) =>
     acknowledgeRecoveryCode(core, visit, intent),
   ),
 
   remove: changing(
-    routes.remove.body,
+    requests.remove,
     (core, visit, body, intent) => removeAuthenticator(core, visit, body.authenticatorId, intent),
     { code: "outcome_unclear", what: "remove" },
   ),
 
-  challenge: changing(routes.challenge.body, openChallenge, { code: "outcome_unclear", what: "challenge" }),
+  challenge: changing(requests.challenge, openChallenge, { code: "outcome_unclear", what: "challenge" }),
 
-  verify: changing(routes.verify.body, verifyChallenge, { code: "outcome_unclear", what: "verify" }),
+  verify: changing(requests.verify, verifyChallenge, { code: "outcome_unclear", what: "verify" }),
 };
 
 /** Makes a handler of a function that takes the route's parsed body. */

@@ -32,14 +32,19 @@ export async function hostVisit(core: Core, account: HostAccount | null): Promis
         username: null,
         verifiedEmail: account.email ?? null,
       },
-      // A proof given in the page since the host's own stands; a later one of the host's replaces it.
-      ...(before.provenAt !== null && before.provenAt > account.provenAt && before.credential
-        ? {}
-        : { credential: account.credential, provenAt: account.provenAt }),
+      // A proof given in the page since the host's own stands while its credential lives.
+      ...(isBetter(before, account, now) ? {} : { credential: account.credential, provenAt: account.provenAt }),
     };
     return JSON.stringify(record) === JSON.stringify(stored) && stored
       ? { record: stored, result: stored }
       : { record, result: record };
   });
   return { id, session };
+}
+
+function isBetter({ credential, provenAt }: SessionRecord, account: HostAccount, now: number): boolean {
+  if (credential === null || provenAt === null || credential.expiresAt <= now) return false;
+  if (provenAt !== account.provenAt) return provenAt > account.provenAt;
+  // Within the same instant a code that was passed counts for more than the password before it.
+  return credential.kind === "mfaJwt" && account.credential.kind === "mfaToken";
 }

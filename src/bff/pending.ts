@@ -1,6 +1,6 @@
 import { isMessageChannel, type MessageChannel } from "../contract/channel.ts";
 import { parseEmail } from "../contract/email.ts";
-import type { Start } from "../contract/routes.ts";
+import type { Start } from "../contract/requests.ts";
 import { type AccountRecord, newAccount, type Pending } from "./account-record.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { isBusy, refresh } from "./list.ts";

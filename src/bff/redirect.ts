@@ -1,5 +1,5 @@
 import * as oidc from "openid-client";
-import type { RouteBody } from "../contract/routes.ts";
+import type { RouteBody } from "../contract/requests.ts";
 import { CALLBACK_PATH } from "../contract/routes.ts";
 import type { Core, Visit } from "./core.ts";
 import { readIdToken } from "./id-token.ts";

@@ -1,5 +1,5 @@
 import type { MessageChannel } from "../contract/channel.ts";
-import type { Start } from "../contract/routes.ts";
+import type { Start } from "../contract/requests.ts";
 import type { AccountRecord, Listed, Pending } from "./account-record.ts";
 import { resendAtOf, sendsLeft, withoutSend } from "./budget.ts";
 import type { Core, SignedInVisit } from "./core.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { startSchema } from "../contract/routes.ts";
+import { startSchema } from "../contract/requests.ts";
 import { newId } from "./sealing.ts";
 
 /** Parses a credential for the tenant's MFA API: the opaque `mfa_token` of a sign-in, or a JWT for the MFA audience. Never interchangeable by accident. */

@@ -1,4 +1,4 @@
-import type { RouteBody } from "../contract/routes.ts";
+import type { RouteBody } from "../contract/requests.ts";
 import type { Core, Visit } from "./core.ts";
 import { readIdToken } from "./id-token.ts";
 import { readList, withList } from "./list.ts";

@@ -1,4 +1,4 @@
-import type { Start } from "../contract/routes.ts";
+import type { Start } from "../contract/requests.ts";
 import type { AccountRecord, Pending } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
 import type { Intent } from "./changes.ts";

@@ -2,7 +2,7 @@ import { maskEmail } from "../contract/email.ts";
 import { maskPhone } from "../contract/phone.ts";
 import { type Channel, siblingOf } from "../contract/channel.ts";
 import type { Challenge, MessageEnrollment } from "../contract/enrollment.ts";
-import type { Start } from "../contract/routes.ts";
+import type { Start } from "../contract/requests.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
 import { type AccountRecord, newAccount, type Pending } from "./account-record.ts";
 import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";

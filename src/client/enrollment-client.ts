@@ -1,13 +1,7 @@
 import * as z from "zod/mini";
 import type { Problem } from "../contract/problem.ts";
-import {
-  CLIENT_HEADER,
-  IDEMPOTENCY_HEADER,
-  type RouteAnswer,
-  type RouteBody,
-  type RouteName,
-  routes,
-} from "../contract/routes.ts";
+import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
+import type { RouteBody } from "../contract/requests.ts";
 
 /*
  * This room speaks to the BFF and tells four outcomes apart. It must never know React or where the person is, it sends

@@ -153,7 +153,7 @@ function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
     const headers: Record<string, string> = { [CLIENT_HEADER]: "1", "sec-fetch-site": "same-origin", origin: PAGE };
     if (route.idempotent) headers[IDEMPOTENCY_HEADER] = options.key ?? crypto.randomUUID();
     const init: RequestInit = { method: route.method, headers };
-    if (route.body !== null) {
+    if (route.method === "POST") {
       headers["content-type"] = "application/json";
       init.body = JSON.stringify(body);
     }

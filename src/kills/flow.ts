@@ -127,8 +127,9 @@ export async function playFlow(lane: Lane, kill: PlannedKill): Promise<FlowResul
     if (wantsAnother) result.sameStep = view.flow.step === "code";
   }
 
-  for (let tries = 0; tries < 2 && enrollmentOf(view) && code !== null; tries += 1) {
-    const enrollmentId = enrollmentOf(view)?.enrollmentId ?? "";
+  for (let tries = 0; tries < 2; tries += 1) {
+    const enrollmentId = enrollmentOf(view)?.enrollmentId;
+    if (enrollmentId === undefined || code === null) break;
     const typed = code;
     const isKilled = kill.during === "confirm" && result.outageMs === 0;
     view = await press("confirm", (key) => client.confirm({ enrollmentId, code: typed }, { key }));

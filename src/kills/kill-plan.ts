@@ -1,5 +1,8 @@
 /** Where in a change the node dies. `random`: any instant of the call, wherever that is. */
-export type KillWindow = "before_call" | "in_flight" | "not_stored" | "not_replied" | "random";
+export const KILL_WINDOWS = ["before_call", "in_flight", "not_stored", "not_replied", "random"] as const;
+
+/** Names a window. */
+export type KillWindow = (typeof KILL_WINDOWS)[number];
 
 /** The calls during which a node is killed. */
 export type KilledCall = "start" | "resend" | "confirm";
@@ -35,8 +38,7 @@ const CHANNELS = ["sms", "voice", "sms", "voice", "sms", "voice", "sms", "email"
 /** Plans `each` kills for each window, in an order and with random instants that the seed decides. */
 export function planKills({ each, seed }: { each: number; seed: number }): PlannedKill[] {
   const random = createRandom(seed);
-  const windows = Object.keys(WINDOW_TITLES) as KillWindow[];
-  const plans = windows.flatMap((window) =>
+  const plans = KILL_WINDOWS.flatMap((window) =>
     Array.from({ length: each }, (_, index): Omit<PlannedKill, "id"> => {
       const during = CALLS[index % CALLS.length] ?? "start";
       return {

@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { readResp } from "./resp.ts";
 
 /** What a gate is told of a command: its name and, for our own writes, the key. */
@@ -71,8 +71,9 @@ export async function openRedisGate(redisPort: number): Promise<RedisGate> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
   return {
-    port: (server.address() as AddressInfo).port,
+    port: typeof address === "object" && address ? address.port : 0,
     set: (trap) =>
       new Promise((sprung) => {
         set = { trap, sprung };

@@ -1,5 +1,5 @@
 import type { FlowResult } from "./flow.ts";
-import { type KillWindow, WINDOW_TITLES } from "./kill-plan.ts";
+import { KILL_WINDOWS, WINDOW_TITLES } from "./kill-plan.ts";
 
 /** Eight kills in each window, and four of five flows at the same step, are what the promise is worth. */
 const KILLS_IN_EACH_WINDOW = 8;
@@ -10,8 +10,8 @@ export type Verdict = { sentence: string; holds: boolean };
 
 /** Lays the results out as a table, one row a window. */
 export function tableOf(results: readonly FlowResult[]): string {
-  const rows = Object.entries(WINDOW_TITLES).map(([window, title]) => [
-    title,
+  const rows = KILL_WINDOWS.map((window) => [
+    WINDOW_TITLES[window],
     ...cellsOf(results.filter(({ kill }) => kill.window === window)),
   ]);
   const head = [
@@ -41,7 +41,7 @@ export function verdictsOf(
   results: readonly FlowResult[],
   about: { readable: readonly string[]; nodeFaults: readonly string[] },
 ): Verdict[] {
-  const planned = (Object.keys(WINDOW_TITLES) as KillWindow[]).filter((window) => window !== "random");
+  const planned = KILL_WINDOWS.filter((window) => window !== "random");
   const same = results.filter(({ sameStep }) => sameStep).length;
   return [
     ...planned.map((window) => ({

@@ -21,8 +21,9 @@ export function readResp(bytes: Buffer, from = 0): { value: RespValue; end: numb
   }
   if (kind !== "*") return { value: line, end: next };
   const items: RespValue[] = [];
+  const count = Number(line);
   let end = next;
-  for (let count = Number(line); items.length < count; ) {
+  while (items.length < count) {
     const item = readResp(bytes, end);
     if (item === null) return null;
     items.push(item.value);

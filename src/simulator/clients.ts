@@ -13,6 +13,8 @@ export interface Client {
   grantTypes: string[];
   /** Believes the `auth0-forwarded-for` header of this application. */
   trustForwardedFor: boolean;
+  /** What it may ask of the Management API in its own name; null where it was never let in (no "client grant"). */
+  managementScopes: string[] | null;
 }
 
 /** The grants by which a second factor is proven; a tenant switches all three at once. */
@@ -25,6 +27,9 @@ export const MFA_GRANTS = {
 /** Auth0's password grant with the connection named in `realm`. */
 export const PASSWORD_REALM_GRANT = "http://auth0.com/oauth/grant-type/password-realm";
 
+/** The grant by which an application gets a token in its own name, nobody signed in (RFC 6749 section 4.4). */
+export const CLIENT_CREDENTIALS_GRANT = "client_credentials";
+
 /** Gives the confidential application that demos and tests use, with every grant on. */
 export function demoClient(callbacks: readonly string[] = [], logoutUrls: readonly string[] = []): Client {
   return {
@@ -34,6 +39,20 @@ export function demoClient(callbacks: readonly string[] = [], logoutUrls: readon
     logoutUrls: [...logoutUrls],
     grantTypes: ["authorization_code", "refresh_token", "password", PASSWORD_REALM_GRANT, ...Object.values(MFA_GRANTS)],
     trustForwardedFor: true,
+    managementScopes: null,
+  };
+}
+
+/** Gives the application that calls the Management API and nothing else, and there no more than is asked for here. */
+export function managementClient(scopes: readonly string[] = ["update:users"]): Client {
+  return {
+    id: "mfa-enroll-management",
+    secret: "mfa-enroll-management-secret",
+    callbacks: [],
+    logoutUrls: [],
+    grantTypes: [CLIENT_CREDENTIALS_GRANT],
+    trustForwardedFor: false,
+    managementScopes: [...scopes],
   };
 }
 

@@ -1,5 +1,5 @@
 import { changeSettings } from "./change-settings.ts";
-import { demoClient } from "./clients.ts";
+import { demoClient, managementClient } from "./clients.ts";
 import { DEMO_PASSWORD } from "./people.ts";
 import { startTenant } from "./serve-tenant.ts";
 import { defaultSettings } from "./settings.ts";
@@ -21,12 +21,13 @@ async function main(environment: NodeJS.ProcessEnv): Promise<void> {
     callbacks,
     [...origins].flatMap((origin) => [origin, `${origin}/`]),
   );
+  const management = managementClient();
   const smtpUrl = environment["SMTP_URL"];
   const issuer = environment["TENANT_ISSUER"];
   const tenant = await startTenant({
     port: Number(port),
     settings: { policy: policy === "always" ? "always" : "never" },
-    clients: [client],
+    clients: [client, management],
     messageHost: new URL(app).hostname,
     ...(issuer === undefined ? {} : { issuer }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
@@ -49,6 +50,8 @@ async function main(environment: NodeJS.ProcessEnv): Promise<void> {
     `    AUTH0_DOMAIN=${tenant.simulator.issuer.replace(/\/$/, "")}`,
     `    AUTH0_CLIENT_ID=${client.id}`,
     `    AUTH0_CLIENT_SECRET=${client.secret ?? ""}`,
+    `    AUTH0_MANAGEMENT_CLIENT_ID=${management.id}`,
+    `    AUTH0_MANAGEMENT_CLIENT_SECRET=${management.secret ?? ""}`,
     `    MFA_PUBLIC_URL=${app}`,
     "",
     "  Ctrl-C stops it.",

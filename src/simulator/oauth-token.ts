@@ -1,5 +1,6 @@
 import type { Answer } from "./answer.ts";
-import { assertGrant, authenticateClient, MFA_GRANTS, PASSWORD_REALM_GRANT } from "./clients.ts";
+import { clientCredentialsGrant } from "./client-credentials-grant.ts";
+import { assertGrant, authenticateClient, CLIENT_CREDENTIALS_GRANT, MFA_GRANTS, PASSWORD_REALM_GRANT } from "./clients.ts";
 import { codeGrant } from "./code-grant.ts";
 import type { GrantRequest } from "./grant-request.ts";
 import { mfaOobGrant, mfaOtpGrant, mfaRecoveryCodeGrant } from "./mfa-grants.ts";
@@ -16,6 +17,7 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   [PASSWORD_REALM_GRANT]: passwordGrant,
   authorization_code: codeGrant,
   refresh_token: refreshGrant,
+  [CLIENT_CREDENTIALS_GRANT]: clientCredentialsGrant,
   [MFA_GRANTS.otp]: mfaOtpGrant,
   [MFA_GRANTS.oob]: mfaOobGrant,
   [MFA_GRANTS.recoveryCode]: mfaRecoveryCodeGrant,

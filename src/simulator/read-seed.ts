@@ -22,14 +22,22 @@ export function readPerson(value: unknown): PersonSeed {
   };
 }
 
-/** Reads an application that came over HTTP; without `secret` it is public, without `grantTypes` it has every grant. */
+/** Reads an application that came over HTTP; without `secret` it is public, without `grantTypes` it has every grant a person signs in by. */
 export function readClient(value: unknown): Client {
   const members = record(value, "an application");
   const client = demoClient();
-  const { grantTypes = client.grantTypes } = members;
+  const { grantTypes = client.grantTypes, managementScopes = null } = members;
   if (!isTexts(grantTypes)) throw new RangeError("grantTypes must be a list of texts");
+  if (managementScopes !== null && !isTexts(managementScopes))
+    throw new RangeError("managementScopes must be a list of texts");
   const secret = members["secret"] === undefined ? null : text(members, "secret");
-  return { ...client, id: text(members, "id"), secret, grantTypes: [...grantTypes] };
+  return {
+    ...client,
+    id: text(members, "id"),
+    secret,
+    grantTypes: [...grantTypes],
+    managementScopes: managementScopes === null ? null : [...managementScopes],
+  };
 }
 
 function record(value: unknown, name: string): Readonly<Record<string, unknown>> {

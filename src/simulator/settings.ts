@@ -68,6 +68,7 @@ export interface Settings {
     authorizationCode: number;
     refreshToken: number;
     session: number;
+    managementToken: number;
   };
   /** Statuses that no source settles. */
   statuses: {
@@ -95,6 +96,8 @@ export interface Settings {
     pushes: BucketRule;
     /** Wrong passwords of one person from one address. */
     badPasswords: BucketRule;
+    /** All calls of the Management API together. */
+    management: BucketRule;
   };
 }
 
@@ -136,6 +139,7 @@ export function defaultSettings(): Settings {
       authorizationCode: 60,
       refreshToken: 2_592_000,
       session: 259_200,
+      managementToken: 86_400,
     },
     statuses: {
       malformed: 403,
@@ -158,6 +162,8 @@ export function defaultSettings(): Settings {
       emails: { burst: 20, refillSeconds: 60 },
       pushes: { burst: 5, refillSeconds: 12 },
       badPasswords: { burst: 10, refillSeconds: 6 },
+      // Two a second on the free plan.
+      management: { burst: 10, refillSeconds: 0.5 },
     },
   };
 }

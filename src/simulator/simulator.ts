@@ -1,6 +1,6 @@
 /*
  * An independent imitation of an Auth0 tenant, as far as enrolling and proving second factors goes: OpenID Connect with
- * the tenant's own pages, the token endpoint with its MFA grants, and the MFA API. It exists so that the product can be
+ * the tenant's own pages, the token endpoint with its MFA grants, the MFA API, and of the Management API what belongs to it. It exists so that the product can be
  * run, tested and shown without a real tenant. It must never know anything of the product: it imports its libraries only,
  * because an imitation that shared our reading of Auth0 would agree with our mistakes.
  */
@@ -12,10 +12,11 @@ import { deleteAuthenticator, listAuthenticators } from "./authenticators.ts";
 import { authorize } from "./authorize.ts";
 import { challenge } from "./challenge.ts";
 import { changeSettings, type SettingsPatch } from "./change-settings.ts";
-import { type Client, demoClient } from "./clients.ts";
+import { type Client, demoClient, managementClient } from "./clients.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { createLimits } from "./limits.ts";
+import { managementApi } from "./management-api.ts";
 import { createMinted, type MintedSecret } from "./minted.ts";
 import { oauthToken } from "./oauth-token.ts";
 import { discovery, jwks, logout, notThere, revoke, userinfo } from "./oidc.ts";
@@ -45,7 +46,7 @@ export interface SimulatorOptions {
   readonly settings?: SettingsPatch;
   /** The seeded people when absent. */
   readonly people?: readonly PersonSeed[];
-  /** The demo application, without callbacks, when absent. */
+  /** The demo application, without callbacks, and the one for the Management API when absent. */
   readonly clients?: readonly Client[];
   /** Carries mail with codes; without it mail goes to the outbox directly. */
   readonly sendMail?: (mail: CodeMail) => Promise<void>;
@@ -85,6 +86,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const tenant: Tenant = {
     issuer,
     mfaAudience: `${issuer}mfa/`,
+    managementAudience: `${issuer}api/v2/`,
     now,
     random,
     settings,
@@ -130,7 +132,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
 /** Copies, so that a list changed in place does not change what a reset goes back to. */
 function startingClients({ clients }: SimulatorOptions): Client[] {
-  return structuredClone([...(clients ?? [demoClient()])]);
+  return structuredClone([...(clients ?? [demoClient(), managementClient()])]);
 }
 
 function route(tenant: Tenant, visits: ReturnType<typeof createShelf<Visit>>): Hono {
@@ -158,6 +160,7 @@ function route(tenant: Tenant, visits: ReturnType<typeof createShelf<Visit>>): H
     const id = context.req.param("id");
     return answerJson(tenant, context.req.raw, (_tenant, request) => deleteAuthenticator(tenant, request, id));
   });
+  app.route("/api/v2", managementApi(tenant));
   app.all("*", json(notThere));
   app.onError((error) => {
     throw error;

@@ -58,6 +58,8 @@ export interface Tenant {
   readonly issuer: string;
   /** The audience of the MFA API, with its trailing slash. */
   readonly mfaAudience: string;
+  /** The audience of the Management API, with its trailing slash. */
+  readonly managementAudience: string;
   readonly now: () => number;
   readonly random: RandomBytes;
   readonly settings: Settings;

@@ -26,12 +26,16 @@ export function readAudience(tenant: Tenant, audience: string | undefined): stri
   return audience === undefined || audience === `${tenant.issuer}userinfo` ? null : audience;
 }
 
-/** Cuts a requested scope to what this audience knows: the MFA scopes mean nothing to other APIs. */
+/**
+ * Cuts a requested scope to what a person may have for this audience: the MFA scopes mean nothing to other APIs, and at the
+ * Management API people reach what is theirs and no more.
+ */
 export function grantedScope(tenant: Tenant, audience: string | null, requested: string): string {
   const asked = [...new Set(requested.split(" ").filter((scope) => scope !== ""))];
   const mfaScopes: readonly string[] = MFA_SCOPES;
   const fits = (scope: string): boolean => {
     if (OIDC_SCOPES.includes(scope)) return true;
+    if (audience === tenant.managementAudience) return /:current_user/.test(scope);
     return audience === tenant.mfaAudience
       ? mfaScopes.includes(scope)
       : audience !== null && !mfaScopes.includes(scope);

@@ -1,4 +1,4 @@
-import { type CryptoKey, SignJWT, exportJWK, generateKeyPair, jwtVerify } from "jose";
+import { type CryptoKey, errors, SignJWT, exportJWK, generateKeyPair, jwtVerify } from "jose";
 
 import type { Minted } from "./minted.ts";
 import { drawId, type RandomBytes, toBase64Url } from "./random.ts";
@@ -10,6 +10,8 @@ export interface AccessGrant {
   readonly audience: string | null;
   readonly scope: string;
   readonly seconds: number;
+  /** How it was come by, where the token says so. */
+  readonly gty?: "client-credentials";
 }
 
 /** An access token that was checked; `id` tells one token from another. */
@@ -29,6 +31,8 @@ export interface Tokens {
   ): Promise<string>;
   /** Checks a token for one audience; undefined when it is not this tenant's, not for it, or over. */
   verify(token: string, audience: string): Promise<VerifiedAccess | undefined>;
+  /** Checks a token for one audience as `verify` does, and tells one that is only too old. */
+  judge(token: string, audience: string): Promise<VerifiedAccess | "expired" | "invalid">;
   jwks(): Promise<{ keys: readonly object[] }>;
   clear(): void;
 }
@@ -75,7 +79,29 @@ export function createTokens({
       .sign(privateKey);
   }
 
+  async function judge(token: string, audience: string): Promise<VerifiedAccess | "expired" | "invalid"> {
+    const held = opaque.get(token);
+    if (held !== undefined) {
+      if (audience !== userinfo) return "invalid";
+      if (now() >= held.expiresAt) return "expired";
+      return { id: token, subject: held.subject, clientId: held.clientId, scope: held.scope.split(" ") };
+    }
+    try {
+      const { publicKey } = await keys();
+      const options = { issuer, audience, currentDate: new Date(now()), algorithms: ["RS256"] };
+      const { payload } = await jwtVerify(token, publicKey, options);
+      const { sub, jti, azp, scope } = payload;
+      // An ID token has neither; it must never pass for an access token.
+      if (sub === undefined || jti === undefined || typeof azp !== "string" || typeof scope !== "string")
+        return "invalid";
+      return { id: jti, subject: sub, clientId: azp, scope: scope.split(" ") };
+    } catch (reason) {
+      return reason instanceof errors.JWTExpired ? "expired" : "invalid";
+    }
+  }
+
   return {
+    judge,
     async access(grant) {
       if (grant.audience === null) {
         const filler = [16, 210, 16].map((size) => toBase64Url(random(size))).join(".");
@@ -85,35 +111,16 @@ export function createTokens({
         return minted.keep("access_token", token);
       }
       const audiences = grant.scope.split(" ").includes("openid") ? [grant.audience, userinfo] : grant.audience;
-      const { subject: sub, clientId: azp, scope } = grant;
-      return minted.keep(
-        "access_token",
-        await sign({ sub, aud: audiences, azp, scope, jti: drawId(random) }, grant.seconds),
-      );
+      const { subject: sub, clientId: azp, scope, gty } = grant;
+      const claims = { sub, aud: audiences, azp, scope, ...(gty === undefined ? {} : { gty }), jti: drawId(random) };
+      return minted.keep("access_token", await sign(claims, grant.seconds));
     },
     async id(claims, { clientId, subject, seconds }) {
       return minted.keep("id_token", await sign({ ...claims, aud: clientId, sub: subject }, seconds));
     },
     async verify(token, audience) {
-      const held = opaque.get(token);
-      if (held !== undefined) {
-        const live = audience === userinfo && now() < held.expiresAt;
-        return live
-          ? { id: token, subject: held.subject, clientId: held.clientId, scope: held.scope.split(" ") }
-          : undefined;
-      }
-      try {
-        const { publicKey } = await keys();
-        const options = { issuer, audience, currentDate: new Date(now()), algorithms: ["RS256"] };
-        const { payload } = await jwtVerify(token, publicKey, options);
-        const { sub, jti, azp, scope } = payload;
-        // An ID token has neither; it must never pass for an access token.
-        if (sub === undefined || jti === undefined || typeof azp !== "string" || typeof scope !== "string")
-          return undefined;
-        return { id: jti, subject: sub, clientId: azp, scope: scope.split(" ") };
-      } catch {
-        return undefined;
-      }
+      const judged = await judge(token, audience);
+      return typeof judged === "string" ? undefined : judged;
     },
     async jwks() {
       const { kid, publicKey } = await keys();

@@ -60,7 +60,7 @@ const SEND: Readonly<Record<TestChannel, string>> = {
 export function createEnrollmentPage(page: Page, hand: Hand = pointerHand()): EnrollmentPage {
   const root = page.locator(".mfa-enroll").first();
   const button = (name: string | RegExp): Locator => root.getByRole("button", { name, exact: true });
-  const heading = (name: string | RegExp): Locator => root.getByRole("heading", { name });
+  const heading = (name: string | RegExp): Locator => root.getByRole("heading", { name, exact: true });
 
   async function sendTo(channel: TestChannel, field: string, contact: string): Promise<void> {
     await hand.type(root.getByLabel(field), contact);

@@ -8,7 +8,7 @@ export interface Hand {
   type(field: Locator, text: string): Promise<void>;
   /** Chooses a radio button. */
   pick(radio: Locator): Promise<void>;
-  /** Ticks a checkbox. */
+  /** Ticks a checkbox that is not ticked. */
   tick(box: Locator): Promise<void>;
 }
 
@@ -18,6 +18,9 @@ const STOPS = 150;
 /** A busy button of the wizard keeps its focus and reacts to nothing, so a press would be lost. */
 const READY = ':not([aria-disabled="true"])';
 
+/** What a pointer or a finger meets: the label, which lies over a choice as large as its card. */
+const labelOf = (choice: Locator): Locator => choice.locator("xpath=ancestor::label");
+
 const hasFocus = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === element.ownerDocument.activeElement);
 
@@ -26,15 +29,13 @@ export function pointerHand(): Hand {
   return {
     press: (target) => target.click(),
     type: (field, text) => field.fill(text),
-    pick: (radio) => radio.check(),
-    tick: (box) => box.check(),
+    pick: (radio) => labelOf(radio).click(),
+    tick: (box) => labelOf(box).click(),
   };
 }
 
 /** Drives by touch. The context must have `hasTouch`. */
 export function touchHand(): Hand {
-  // Fingers meet the label, which lies over a choice as large as its card.
-  const tapLabel = (choice: Locator): Promise<void> => choice.locator("xpath=ancestor::label").tap();
   return {
     press: (target) => target.tap(),
     async type(field, text) {
@@ -42,8 +43,8 @@ export function touchHand(): Hand {
       await field.fill("");
       await field.pressSequentially(text);
     },
-    pick: tapLabel,
-    tick: tapLabel,
+    pick: (radio) => labelOf(radio).tap(),
+    tick: (box) => labelOf(box).tap(),
   };
 }
 

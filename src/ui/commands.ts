@@ -2,7 +2,7 @@ import type { EnrollmentClient } from "../client/enrollment-client.ts";
 import type { Authenticator } from "../contract/authenticator.ts";
 import { type Channel, isMessageChannel, type MessageChannel } from "../contract/channel.ts";
 import type { Challenge } from "../contract/enrollment.ts";
-import type { RouteBody, Start } from "../contract/routes.ts";
+import type { RouteBody, Start } from "../contract/requests.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { WizardEvent } from "../wizard/event.ts";
 import type { Then, WizardState } from "../wizard/state.ts";

@@ -35,6 +35,3 @@ export type WizardEvent =
   /** The way on of a stopped screen was taken. */
   | { readonly type: "retried" }
   | { readonly type: "closed" };
-
-/** Names what can happen. */
-export type EventType = WizardEvent["type"];

@@ -29,7 +29,7 @@ export function expects(state: WizardState, { ask, id }: About): boolean {
 }
 
 /** Returns the id of what the screen is about, null where it is about nothing that has one. */
-export function subjectOf(state: WizardState): string | null {
+function subjectOf(state: WizardState): string | null {
   if ("enrollment" in state) return state.enrollment.enrollmentId;
   if (state.step === "enteringProof") return state.challenge.challengeId;
   if (state.step === "confirmingRemoval") return state.authenticator.id;

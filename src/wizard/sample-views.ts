@@ -4,7 +4,7 @@ import type { Problem, ProblemOf } from "../contract/problem.ts";
 import type { SessionView } from "../contract/session-view.ts";
 
 /** 3 May 2026, 12:00 UTC: any instant will do, as long as all samples agree on it. */
-export const SAMPLE_NOW = Date.UTC(2026, 4, 3, 12);
+const SAMPLE_NOW = Date.UTC(2026, 4, 3, 12);
 
 /** Returns the session of somebody who is signed in and has nothing enrolled, changed where a sample differs. */
 export function sampleView(changes: Partial<SessionView> = {}): SessionView {

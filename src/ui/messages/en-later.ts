@@ -48,7 +48,6 @@ export const enLater = {
 
   "proof.heading": "Confirm it’s you",
   "proof.text": "Before this change, show that it’s you with a method you already have.",
-  "proof.legend": "Method",
   "proof.method": "{channel}, {contact}",
   "proof.recovery": "Use the recovery code you saved",
   "proof.submit": "Send code",

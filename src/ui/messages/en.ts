@@ -29,7 +29,6 @@ export const en = {
   "channel.sms+voice": "Text message and voice call",
 
   "choose.heading": "How should we check it’s you?",
-  "choose.heading.replace": "What should take its place?",
   "choose.sms": "We text a six-digit code to your phone. Quick, wherever you have signal.",
   "choose.voice": "We call and read out a six-digit code. Works with landlines too.",
   "choose.email": "We email a six-digit code. A backup for days without your phone, not a second factor on its own.",

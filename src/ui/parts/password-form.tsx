@@ -1,5 +1,4 @@
-import { useEffect, useId } from "react";
-import { useForm } from "react-hook-form";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Problem } from "../../contract/problem.ts";
 import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
@@ -19,36 +18,45 @@ export function PasswordForm({ asksName, problem, busy, onSubmit }: PasswordForm
   const messages = useMessages();
   const { t } = messages;
   const id = useId();
-  const { register, handleSubmit, formState, resetField } = useForm({ defaultValues: { username: "", password: "" } });
-  const { errors } = formState;
-  const submit = handleSubmit(({ username, password }) => {
-    if (!busy) onSubmit(asksName ? { username: username.trim(), password } : { password });
-  });
+  // Two plain fields, read when they are sent: this form may be the first screen, which has no room for a form library.
+  const password = useRef<HTMLInputElement | null>(null);
+  const name = useRef<HTMLInputElement | null>(null);
+  const [empty, setEmpty] = useState({ name: false, password: false });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const given = { username: name.current?.value.trim() ?? "", password: password.current?.value ?? "" };
+    const missing = { name: asksName && given.username === "", password: given.password === "" };
+    setEmpty(missing);
+    if (missing.name || missing.password) (missing.name ? name : password).current?.focus();
+    else if (!busy) onSubmit(asksName ? given : { password: given.password });
+  };
 
   useEffect(() => {
-    if (problem !== null) resetField("password");
-  }, [problem, resetField]);
+    if (problem !== null && password.current !== null) password.current.value = "";
+  }, [problem]);
 
-  const wrong = errors.password?.message ?? (problem === null ? undefined : problemSentence(messages, problem));
+  const refused = problem === null ? undefined : problemSentence(messages, problem);
+  const wrong = empty.password ? t("sign_in.password.empty") : refused;
   return (
-    <form className="mfa-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="mfa-form" noValidate onSubmit={submit}>
       {asksName ? (
         <div className="mfa-field">
           <label className="mfa-label" htmlFor={`${id}name`}>
             {t("sign_in.username")}
           </label>
           <input
-            {...register("username", { validate: (value) => value.trim() !== "" || t("sign_in.username.empty") })}
+            ref={name}
             id={`${id}name`}
+            name="username"
             className="mfa-input"
             type="text"
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            aria-invalid={errors.username === undefined ? undefined : true}
-            aria-describedby={describedBy(errors.username !== undefined && `${id}nameError`)}
+            aria-invalid={empty.name || undefined}
+            aria-describedby={describedBy(empty.name && `${id}nameError`)}
           />
-          <FieldError id={`${id}nameError`}>{errors.username?.message}</FieldError>
+          <FieldError id={`${id}nameError`}>{empty.name ? t("sign_in.username.empty") : undefined}</FieldError>
         </div>
       ) : null}
       <div className="mfa-field">
@@ -56,8 +64,9 @@ export function PasswordForm({ asksName, problem, busy, onSubmit }: PasswordForm
           {t("sign_in.password")}
         </label>
         <input
-          {...register("password", { validate: (value) => value !== "" || t("sign_in.password.empty") })}
+          ref={password}
           id={`${id}password`}
+          name="password"
           className="mfa-input"
           type="password"
           autoComplete="current-password"

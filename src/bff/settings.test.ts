@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { readSettings } from "./settings.ts";
+
+const GOOD = {
+  AUTH0_DOMAIN: "example.eu.auth0.com",
+  AUTH0_CLIENT_ID: "client",
+  AUTH0_CLIENT_SECRET: "secret",
+  MFA_PUBLIC_URL: "https://account.example.com",
+  MFA_SECRET_KEY: Buffer.alloc(32, 1).toString("base64"),
+};
+
+function problemsOf(env: Record<string, string | undefined>): string[] {
+  const read = readSettings({ ...GOOD, ...env });
+  return "problems" in read ? read.problems : [];
+}
+
+describe("the settings", () => {
+  test("that are needed are five, and each missing one has its sentence", () => {
+    const read = readSettings({});
+    const problems = "problems" in read ? read.problems : [];
+    expect(problems.map((sentence) => sentence.split(" ")[0]).toSorted()).toEqual(Object.keys(GOOD).toSorted());
+    for (const sentence of problems) expect(sentence).toMatch(/^[A-Z0-9_]+ is missing: .+\.$/);
+  });
+
+  test("that are not given have their defaults", () => {
+    const read = readSettings(GOOD);
+    expect("settings" in read && read.settings).toMatchObject({
+      tenant: {
+        issuer: "https://example.eu.auth0.com/",
+        mfaAudience: "https://example.eu.auth0.com/mfa/",
+        realm: null,
+      },
+      publicUrl: "https://account.example.com",
+      basePath: "/api/mfa",
+      signInWays: ["redirect"],
+      channels: ["sms", "voice", "email"],
+      returnTo: ["/"],
+      proofSeconds: 300,
+      idleSeconds: 900,
+    });
+  });
+
+  test("take everything that can be said", () => {
+    const read = readSettings({
+      ...GOOD,
+      AUTH0_DOMAIN: "http://127.0.0.1:4310",
+      AUTH0_MFA_AUDIENCE: "https://tenant.example/mfa/",
+      AUTH0_REALM: "People",
+      MFA_PUBLIC_URL: "http://localhost:4300",
+      MFA_SIGN_IN: "redirect, password",
+      MFA_CHANNELS: "email",
+      MFA_RETURN_TO: "/settings,/account/security",
+      MFA_BASE_PATH: "/account/mfa",
+      MFA_PROOF_SECONDS: "120",
+    });
+    expect("settings" in read && read.settings).toMatchObject({
+      tenant: { issuer: "http://127.0.0.1:4310/", mfaAudience: "https://tenant.example/mfa/", realm: "People" },
+      signInWays: ["redirect", "password"],
+      channels: ["email"],
+      returnTo: ["/settings", "/account/security"],
+      basePath: "/account/mfa",
+      proofSeconds: 120,
+    });
+  });
+
+  const bad: [string, string][] = [
+    ["AUTH0_DOMAIN", "http://example.eu.auth0.com"],
+    ["AUTH0_DOMAIN", "example.eu.auth0.com/path"],
+    ["AUTH0_DOMAIN", "not a host"],
+    ["AUTH0_DOMAIN", "https://somebody@example.com"],
+    ["MFA_PUBLIC_URL", "http://account.example.com"],
+    ["MFA_PUBLIC_URL", "account.example.com"],
+    ["MFA_PUBLIC_URL", "https://account.example.com/path"],
+    ["MFA_PUBLIC_URL", "https://account.example.com/#x"],
+    ["MFA_SECRET_KEY", "dG9vIHNob3J0"],
+    ["MFA_SIGN_IN", "magic"],
+    ["MFA_SIGN_IN", ","],
+    ["MFA_CHANNELS", "sms,fax"],
+    ["MFA_CHANNELS", ","],
+    ["MFA_RETURN_TO", "https://evil.example/"],
+    ["MFA_RETURN_TO", "//evil.example"],
+    ["MFA_RETURN_TO", "/settings?tab=1"],
+    ["MFA_RETURN_TO", ","],
+    ["MFA_BASE_PATH", "api"],
+    ["MFA_BASE_PATH", "/api/../mfa"],
+    ["MFA_PROOF_SECONDS", "0"],
+    ["MFA_PROOF_SECONDS", "five"],
+    ["MFA_TOKEN_SECONDS", "-1"],
+    ["MFA_IDLE_SECONDS", "1.5"],
+    ["MFA_SESSION_SECONDS", "99999999"],
+    ["MFA_SENDS_PER_ENROLLMENT", "x"],
+    ["MFA_SENDS_PER_HOUR", "x"],
+    ["MFA_TRIES_PER_CODE", "x"],
+    ["MFA_TRIES_PER_HOUR", "x"],
+    ["MFA_RECOVERY_HOLD_SECONDS", "x"],
+    ["MFA_LIST_MAX_AGE_SECONDS", "x"],
+  ];
+  test.each(bad)("name %s when it is %j, in one sentence that does not repeat it", (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} must .+\\.$`));
+    if (value.length > 5) expect(problems[0]).not.toContain(value);
+  });
+
+  test("name all that is wrong at once", () => {
+    expect(problemsOf({ AUTH0_DOMAIN: undefined, MFA_SIGN_IN: "x", MFA_CHANNELS: "x" })).toHaveLength(3);
+  });
+});

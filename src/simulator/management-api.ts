@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+
+import { rateLimitHeaders } from "./limits.ts";
+import type { ManagementCall } from "./management-call.ts";
+import { invalidBody, ManagementRefusal } from "./management-refusal.ts";
+import { regenerateRecoveryCode } from "./regenerate-recovery-code.ts";
+import type { Parameters } from "./request-body.ts";
+import { secondsUntil } from "./sending.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** Every call there is; whatever is not listed here is 404. */
+const CALLS: readonly ManagementCall[] = [regenerateRecoveryCode];
+
+/** Creates the Management API, to be mounted under `/api/v2`: one limit, one check of tokens and scopes, one form of refusal. */
+export function managementApi(tenant: Tenant): Hono {
+  const api = new Hono();
+  for (const call of CALLS) {
+    api.on(call.method, call.path, (context) => answerCall(tenant, context.req.raw, call, context.req.param()));
+  }
+  api.all("*", () => {
+    return Response.json(new ManagementRefusal(404, null, "Not Found").body(), { status: 404 });
+  });
+  return api;
+}
+
+async function answerCall(
+  tenant: Tenant,
+  request: Request,
+  call: ManagementCall,
+  params: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const reading = tenant.limits.take("management", tenant.settings.limits.management);
+  const headers = new Headers({ "cache-control": "no-store", ...rateLimitHeaders(reading) });
+  headers.set("content-type", "application/json; charset=utf-8");
+  try {
+    if (!reading.ok) {
+      if (tenant.settings.retryAfter) headers.set("retry-after", String(secondsUntil(tenant, reading)));
+      throw new ManagementRefusal(429, "too_many_requests", "Global limit has been reached");
+    }
+    await assertScope(tenant, request, call.scopes);
+    const query = new URL(request.url).searchParams;
+    const { status, body } = call.answer(tenant, { params, query, body: await readBody(request) });
+    if (body !== undefined) return new Response(JSON.stringify(body), { status, headers });
+    headers.delete("content-type");
+    return new Response(null, { status, headers });
+  } catch (reason) {
+    if (!(reason instanceof ManagementRefusal)) throw reason;
+    return new Response(JSON.stringify(reason.body()), { status: reason.status, headers });
+  }
+}
+
+/** Refuses a request without a live token of this tenant for the Management API that carries one of the scopes. */
+async function assertScope(tenant: Tenant, request: Request, scopes: readonly string[]): Promise<void> {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (token === undefined) throw new ManagementRefusal(401, null, "Missing authentication");
+  const access = await tenant.tokens.judge(token, tenant.managementAudience);
+  if (access === "invalid") throw new ManagementRefusal(401, null, "Invalid token");
+  if (access === "expired") {
+    throw new ManagementRefusal(401, null, "Expired token received for JSON Web Token validation");
+  }
+  if (!scopes.some((scope) => access.scope.includes(scope))) {
+    const message = `Insufficient scope, expected any of: ${scopes.join(", ")}`;
+    throw new ManagementRefusal(403, "insufficient_scope", message);
+  }
+}
+
+async function readBody(request: Request): Promise<Parameters> {
+  const text = await request.text();
+  if (text === "") return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new ManagementRefusal(400, null, "Invalid request payload JSON format");
+  }
+  if (isParameters(body)) return body;
+  throw invalidBody(`Expected type object but found type ${Array.isArray(body) ? "array" : typeof body}`);
+}
+
+function isParameters(value: unknown): value is Parameters {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
