@@ -1,4 +1,6 @@
+import type { TestChannel, TestPerson } from "../src/testing/enrollment-page.ts";
 import { expect, test } from "./fixtures.ts";
+import { contacts, people } from "./people.ts";
 
 test("somebody who looks at the demo finds people, a phone and a mailbox beside the page", async ({
   page,
@@ -31,4 +33,38 @@ test("the phone and the mailbox are pages of their own", async ({ page, demo, ex
   await page.goto(`${demo.page}/demo/mailbox`);
   await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
   await expectAccessible("the mailbox alone");
+});
+
+test("a text, a ringing call, an answered one and a mail are accessible", async ({
+  context,
+  page,
+  demo,
+  quick,
+  isMobile,
+  expectAccessible,
+}) => {
+  const dock = page.getByRole("complementary", { name: "Demo" });
+  const sendTo = async (person: TestPerson, channel: TestChannel): Promise<void> => {
+    await context.clearCookies();
+    await page.goto(demo.page);
+    await quick.signInHere(person);
+    await quick.addMethod();
+    await quick.chooseChannel(channel);
+    if (channel === "email") await quick.enterEmail(contacts.email);
+    else await quick.enterPhone(channel, contacts[channel]);
+    if (isMobile) await dock.getByRole("button", { name: /^Phone\s*1\s*new$/ }).click();
+  };
+
+  await sendTo(people.robin, "sms");
+  await dock.getByRole("button", { name: /^Copy code/ }).waitFor();
+  await expectAccessible("a text on the phone");
+  await sendTo(people.toni, "voice");
+  await dock.getByRole("button", { name: "Answer", exact: true }).waitFor();
+  await expectAccessible("a ringing call");
+  await dock.getByRole("button", { name: "Answer", exact: true }).click();
+  await dock.getByRole("button", { name: "Hang up" }).waitFor();
+  await expectAccessible("an answered call");
+  await sendTo(people.jules, "email");
+  await dock.getByRole("button", { name: /^Copy code/ }).waitFor();
+  await expectAccessible("a mail");
 });

@@ -75,3 +75,42 @@ test("somebody with a phone signs in by redirect, is asked for its code there, a
   await enrollment.finish();
   expect(await enrollment.methods()).toHaveLength(2);
 });
+
+test("the focus follows what somebody does, and is left alone when a page is opened", async ({ page, demo, hand, enrollment }) => {
+  const { root } = enrollment;
+  const heading = (name: string) => root.getByRole("heading", { name, exact: true });
+  const code = root.getByLabel("Six-digit code");
+  await page.goto(demo.page);
+  await heading("Sign in to see your sign-in methods").waitFor();
+  await expect(page.locator("body")).toBeFocused();
+  await enrollment.signInHere(people.robin);
+  await expect(heading("Sign-in methods")).toBeFocused();
+  await enrollment.addMethod();
+  await expect(heading("How should we check it’s you?")).toBeFocused();
+  await enrollment.chooseChannel("sms");
+  await expect(heading("Which number should we text?")).toBeFocused();
+  await hand.press(root.getByRole("button", { name: "Text me a code" }));
+  await expect(root.getByLabel("Phone number")).toBeFocused();
+  await enrollment.enterPhone("sms", contacts.sms);
+  await expect(code).toBeFocused();
+  await expect(code).toHaveAccessibleDescription(/^Enter the code we texted/);
+
+  await page.reload();
+  await code.waitFor();
+  await expect(page.locator("body")).toBeFocused();
+  const sent = await readCode(demo.outbox, { channel: "sms", to: contacts.sms });
+  await enrollment.enterCode(sent === "000000" ? "111111" : "000000");
+  await expect(root.getByText("That code didn’t match. 4 tries left.").first()).toBeVisible();
+  await expect(code).toBeFocused();
+  // What was refused is selected, so typing takes its place.
+  await page.keyboard.type(sent);
+  await expect(heading("Save your recovery code")).toBeFocused();
+  await enrollment.saveRecoveryCode();
+  await expect(heading("You’re all set")).toBeFocused();
+  await enrollment.finish();
+  await expect(heading("Sign-in methods")).toBeFocused();
+  await hand.press(root.getByRole("button", { name: /^Remove/ }));
+  await expect(root.getByRole("heading", { name: /^Remove .*\?$/ })).toBeFocused();
+  await hand.press(root.getByRole("button", { name: "Keep it" }));
+  await expect(heading("Sign-in methods")).toBeFocused();
+});

@@ -12,8 +12,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 interface WorkerParts {
   /** The built demo, one for each worker. Tests take `demo`, which starts it over. */
   demoServer: Site;
-  /** Gives the tenant and the production server as two processes; one pair a worker for each choice of ways in. */
-  pairFor(ways: Ways): Promise<Site>;
+  /** Gives the tenant and the production server as two processes; one pair a worker for each choice of settings. */
+  pairFor(ways: Ways, settings?: Readonly<Record<string, string>>): Promise<Site>;
 }
 
 interface TestParts {
@@ -43,10 +43,11 @@ export const test = base.extend<TestParts, WorkerParts>({
   ],
   pairFor: [
     async ({}, use) => {
-      const pairs = new Map<Ways, Promise<Site>>();
-      await use((ways) => {
-        const pair = pairs.get(ways) ?? startPair(ways);
-        pairs.set(ways, pair);
+      const pairs = new Map<string, Promise<Site>>();
+      await use((ways, settings = {}) => {
+        const key = JSON.stringify([ways, settings]);
+        const pair = pairs.get(key) ?? startPair(ways, settings);
+        pairs.set(key, pair);
         return pair;
       });
       for (const pair of pairs.values()) await (await pair).stop();

@@ -13,6 +13,8 @@ export const people = {
   kim: somebody("kim@example.com"),
   /** Every code of theirs is refused, as if too many had been wrong. */
   jules: somebody("jules@example.com"),
+  /** Has nothing yet, and gets no recovery code. */
+  toni: somebody("toni@example.com"),
 } as const;
 
 /** The number of the phone that Kim has. */

@@ -103,8 +103,11 @@ export async function startDemoServer(): Promise<Site> {
 /** As the simulated tenant's made-up application has them. */
 const CLIENT = { AUTH0_CLIENT_ID: "mfa-enroll-demo", AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret" };
 
-/** Starts the simulated tenant and the production server as two processes that know each other by HTTP alone. */
-export async function startPair(ways: Ways): Promise<Site> {
+/**
+ * Starts the simulated tenant and the production server as two processes that know each other by HTTP alone. `settings` go
+ * to the production server.
+ */
+export async function startPair(ways: Ways, settings: Readonly<Record<string, string>> = {}): Promise<Site> {
   const port = await freePort();
   const page = `http://localhost:${port}`;
   const tenantServer = await start(
@@ -123,6 +126,7 @@ export async function startPair(ways: Ways): Promise<Site> {
       MFA_PUBLIC_URL: page,
       MFA_SECRET_KEY: secretKey,
       MFA_SIGN_IN: ways,
+      ...settings,
     },
     /serves (http:\S+)/,
   );

@@ -8,6 +8,8 @@ import { expect, test } from "./fixtures.ts";
 import { addPerson, CHANNELS, contacts, methodOf } from "./people.ts";
 import { built } from "./servers.ts";
 
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
 for (const way of ["redirect", "password"] as const) {
   for (const channel of CHANNELS) {
     test(`production server and tenant, apart: somebody signs in by ${way} and adds ${channel}, and nothing leaks`, async ({
@@ -60,9 +62,8 @@ test("the production server without settings ends with 1 and names each one that
 });
 
 test("nothing of the simulator and the demo is in what production serves", () => {
-  const dist = fileURLToPath(new URL("../dist", import.meta.url));
   const text = (folder: string): string =>
-    readdirSync(join(dist, folder), { recursive: true, withFileTypes: true })
+    readdirSync(join(ROOT, "dist", folder), { recursive: true, withFileTypes: true })
       // A source map names what was read to be dropped again, and is served to nobody.
       .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
@@ -74,4 +75,41 @@ test("nothing of the simulator and the demo is in what production serves", () =>
     expect(demo, `the mark ${mark} is one`).toContain(mark);
     expect(production.includes(mark), `${mark} in production`).toBe(false);
   }
+});
+
+test("each first screen works with the scripts that its size is counted from, and no others", async ({
+  page,
+  pairFor,
+  quick,
+  complaints,
+}) => {
+  const listed = spawnSync(process.execPath, ["scripts/sizes.mjs", "--list"], { cwd: ROOT, encoding: "utf8" });
+  const screens: { what: string; files: string[] }[] = JSON.parse(listed.stdout);
+  const only = async (what: string): Promise<void> => {
+    const { files = [] } = screens.find((screen) => screen.what === what) ?? {};
+    expect(files.length, what).toBeGreaterThan(0);
+    await page.unrouteAll();
+    await page.route("**/assets/**/*.js", (route) => {
+      const wanted = files.includes(new URL(route.request().url()).pathname.slice(1));
+      return wanted ? route.continue() : route.abort("blockedbyclient");
+    });
+  };
+
+  const byRedirect = await pairFor("redirect");
+  await only("signing in by redirect");
+  await page.goto(byRedirect.page);
+  await quick.root.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByLabel("Email address").waitFor();
+
+  const byPassword = await pairFor("password");
+  await only("signing in with a password");
+  await page.goto(byPassword.page);
+  await quick.signInHere(await addPerson(byPassword));
+
+  await only("the panel of somebody signed in");
+  await page.reload();
+  await quick.addMethod();
+  await quick.screen("How should we check it’s you?").waitFor();
+  expect(complaints.filter((complaint) => !complaint.includes("BLOCKED_BY_CLIENT"))).toEqual([]);
+  complaints.length = 0;
 });

@@ -1,8 +1,9 @@
 /*
  * Holds the size budgets of the built page: what a browser fetches until the first screen can be used, and what the phone
  * screen adds to that. Which files those are is read from the build's own manifest, so a new import cannot slip past.
+ * `--list` prints the files of each first screen, and a browser test shows that it works with those alone.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import filePlugin from "@size-limit/file";
@@ -14,47 +15,75 @@ const page = fileURLToPath(new URL("../dist/page", import.meta.url));
 const BUDGETS = { initial: 95, phone: 30 };
 const KILOBYTE = 1000;
 
-/** The phone screen; what it needs is found by its imports, and of the numbering plans the largest is counted. */
-const PHONE_MODULE = /^src\/ui\/screens\/enter-phone\.tsx$/;
-const PLAN = /^assets\/phone-[^/]+\/\d+\.js$/;
+/**
+ * The screens somebody can meet first, each with the modules that it fetches by itself before it reacts to its person. What
+ * is fetched while it is read, for the screens after it, does not belong here.
+ */
+const FIRST_SCREENS = {
+  "the panel of somebody signed in": ["src/ui/engine.ts"],
+  "signing in by redirect": ["src/ui/engine.ts", "src/ui/later-screens.tsx", "src/ui/lazy-screens.ts"],
+  "signing in with a password": [
+    "src/ui/engine.ts",
+    "src/ui/later-screens.tsx",
+    "src/ui/lazy-screens.ts",
+    "src/ui/parts/password-form.tsx",
+  ],
+};
+
+/** The phone screen, and the folder of the numbering plans, of which the largest is counted. */
+const PHONE_MODULE = "src/ui/screens/enter-phone.tsx";
+const PLANS = /^phone-\w+$/;
 
 const manifest = JSON.parse(readFileSync(join(page, ".vite", "manifest.json"), "utf8"));
 
-/** Gives the chunk and every chunk that it cannot run without. */
+/** Gives the chunk and every chunk that it cannot run without; a module that is in another chunk has none of its own. */
 function closure(name, seen = new Set()) {
-  if (seen.has(name)) return seen;
+  if (seen.has(name) || !manifest[name]) return seen;
   seen.add(name);
   for (const needed of manifest[name].imports ?? []) closure(needed, seen);
   return seen;
 }
 
-const filesOf = (names) => [...names].map((name) => join(page, manifest[name].file));
+const filesOf = (names) => [...names].map((name) => manifest[name].file);
 
 async function gzipBytes(files) {
-  const [found] = await sizeLimit([filePlugin], { checks: [{ files, gzip: true }] });
+  const paths = files.map((file) => join(page, file));
+  const [found] = await sizeLimit([filePlugin], { checks: [{ files: paths, gzip: true }] });
   return found.size;
 }
 
 const initial = closure("index.html");
-const phone = new Set(
-  Object.keys(manifest)
-    .filter((name) => manifest[name].isDynamicEntry && PHONE_MODULE.test(manifest[name].src ?? ""))
-    .flatMap((name) => [...closure(name)])
-    .filter((name) => !initial.has(name)),
-);
-const plans = Object.keys(manifest).filter((name) => PLAN.test(manifest[name].file));
-const planSizes = await Promise.all(plans.map((name) => gzipBytes(filesOf([name]))));
+const firstScreens = Object.entries(FIRST_SCREENS).map(([what, modules]) => ({
+  what,
+  files: filesOf(modules.reduce((seen, name) => closure(name, seen), new Set(initial))),
+}));
 
-if (phone.size === 0 || plans.length === 0) {
+if (process.argv.includes("--list")) {
+  console.log(JSON.stringify(firstScreens));
+  process.exit(0);
+}
+
+const phone = filesOf(closure(PHONE_MODULE)).filter((file) => !filesOf(initial).includes(file));
+const folder = readdirSync(join(page, "assets")).find((name) => PLANS.test(name));
+const plans = folder ? readdirSync(join(page, "assets", folder)) : [];
+const planSizes = await Promise.all(plans.map((name) => gzipBytes([join("assets", folder, name)])));
+
+if (phone.length === 0 || plans.length === 0) {
   console.error("The phone screen or its numbering plans were not found in the build: nothing was measured.");
   process.exit(1);
 }
 
 const sizes = [
-  { what: "JavaScript up to the first screen", bytes: await gzipBytes(filesOf(initial)), budget: BUDGETS.initial },
+  ...(await Promise.all(
+    firstScreens.map(async ({ what, files }) => ({
+      what: `JavaScript up to ${what}`,
+      bytes: await gzipBytes(files),
+      budget: BUDGETS.initial,
+    })),
+  )),
   {
     what: "Phone screen with the largest numbering plan",
-    bytes: (await gzipBytes(filesOf(phone))) + Math.max(...planSizes),
+    bytes: (await gzipBytes(phone)) + Math.max(...planSizes),
     budget: BUDGETS.phone,
   },
 ];

@@ -82,7 +82,7 @@ function twinKey(item: Listed): string {
  * Masks an address as the tenant does in its list: the first four of the local part (none if it is no longer than that),
  * `****@`, the first four of the domain, seven stars. Only compared, never shown.
  */
-export function tenantMask(email: string): string {
+function tenantMask(email: string): string {
   const at = email.lastIndexOf("@");
   const local = email.slice(0, at);
   return `${local.length > 4 ? local.slice(0, 4) : ""}****@${email.slice(at + 1).slice(0, 4)}*******`;

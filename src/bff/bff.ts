@@ -1,25 +1,18 @@
 import { Hono } from "hono";
-import * as z from "zod/mini";
 import { CALLBACK_PATH, IDEMPOTENCY_HEADER, type RouteName, routes } from "../contract/routes.ts";
-import { accountRecordSchema } from "./account-record.ts";
 import { jsonAnswer, problemAnswer, redirectAnswer } from "./answers.ts";
-import { createChanges } from "./changes.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import type { Core } from "./core.ts";
+import { createCore } from "./create-core.ts";
 import { guardOrigin, readJson } from "./guards.ts";
 import { type Called, handlers } from "./handlers.ts";
 import { type HostAccount, hostVisit } from "./host-account.ts";
 import type { Log } from "./log.ts";
-import { createRecords } from "./records.ts";
 import { createRedirect } from "./redirect.ts";
 import { Refused } from "./refused.ts";
-import { secretSchema } from "./secrets.ts";
-import { createSealer, hashOf, newId } from "./sealing.ts";
-import { sessionRecordSchema } from "./session-record.ts";
+import { hashOf, newId } from "./sealing.ts";
 import { loadVisit, readCookie, setCookieOf } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import { createMemoryStore, type Store } from "./store.ts";
-import { createTenant } from "./tenant.ts";
 import type { Upstream } from "./upstream.ts";
 
 /*
@@ -47,54 +40,10 @@ const ROUTE_NAMES = Object.keys(routes).filter((name): name is RouteName => name
 
 /** Eight seconds: then the page hears what is known so far, while the work goes on behind it. */
 const ANSWER_WITHIN_MS = 8_000;
-const HOUR_SECONDS = 3600;
-/** A lost recovery code must still be known when somebody comes back weeks later. */
-const REMEMBER_LOSS_SECONDS = 30 * 24 * HOUR_SECONDS;
-
 /** Creates the BFF as a Fetch handler. It answers below `settings.basePath`, and 404 elsewhere; it never throws. */
 export function createBff(options: BffOptions): (request: Request) => Promise<Response> {
   const { settings, upstream, clock = systemClock, log, clientAddress = () => null, account, stepUpAddress } = options;
-  const store = options.store ?? createMemoryStore(clock);
-  const sealer = createSealer(settings.secretKey);
-  const accounts = createRecords({
-    kind: "account",
-    store,
-    sealer,
-    parse: accountRecordSchema,
-    // Two hours: every budget is forgiven after one, and a change under way is over long before.
-    ttlSeconds: ({ recovery }) =>
-      recovery === null ? 2 * HOUR_SECONDS : Math.max(REMEMBER_LOSS_SECONDS, settings.recoveryHoldSeconds),
-  });
-  const core: Core = {
-    settings,
-    clock,
-    sealer,
-    tenant: createTenant({ upstream, settings: settings.tenant, clock }),
-    sessions: createRecords({
-      kind: "session",
-      store,
-      sealer,
-      parse: sessionRecordSchema,
-      ttlSeconds: () => settings.idleSeconds,
-    }),
-    accounts,
-    links: createRecords({
-      kind: "link",
-      store,
-      sealer,
-      parse: z.object({ accountId: z.string() }),
-      ttlSeconds: () => REMEMBER_LOSS_SECONDS,
-    }),
-    secrets: createRecords({
-      kind: "secret",
-      store,
-      sealer,
-      parse: secretSchema,
-      ttlSeconds: (secret) => secret.ttlSeconds,
-    }),
-    change: createChanges({ accounts, clock }),
-    channelsOff: new Map(),
-  };
+  const core = createCore({ settings, upstream, clock, store: options.store ?? createMemoryStore(clock) });
   const redirect = createRedirect(core, upstream);
   const host = account ? { account, stepUpAddress: stepUpAddress ?? "/" } : null;
 

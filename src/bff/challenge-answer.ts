@@ -10,7 +10,8 @@ import { keepCodes } from "./secrets.ts";
 import type { ChallengeRecord, SessionRecord } from "./session-record.ts";
 import { adoptTokens, chainedCredential, changeSession } from "./sessions.ts";
 import { liveMfaToken } from "./standing.ts";
-import type { Told, Tokens } from "./tenant.ts";
+import type { Told } from "./tenant.ts";
+import type { Tokens } from "./tenant-answer.ts";
 import { problemOf, withTenantLimits } from "./tenant-problem.ts";
 
 /** The slowest poll: beyond it a person believes that nothing happens. */

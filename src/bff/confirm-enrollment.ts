@@ -9,7 +9,8 @@ import { type Refusal, Refused } from "./refused.ts";
 import { keepCodes } from "./secrets.ts";
 import type { Credential } from "./session-record.ts";
 import { adoptTokens, chainedCredential, changeSession } from "./sessions.ts";
-import type { Told, Tokens } from "./tenant.ts";
+import type { Told } from "./tenant.ts";
+import type { Tokens } from "./tenant-answer.ts";
 import { problemOf, withTenantLimits } from "./tenant-problem.ts";
 
 /** Says how the code was taken, with the list where it was read, and where a new recovery code is kept. */

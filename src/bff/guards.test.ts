@@ -149,6 +149,8 @@ const BODIES: Record<RouteName, unknown> = {
   cancel: {},
   recoveryCode: {},
   acknowledge: {},
+  renewRecoveryCode: {},
+  endOtherSessions: {},
   remove: { authenticatorId: "a" },
   challenge: { with: "recovery_code" },
   verify: { challengeId: "a", code: "123456" },

@@ -8,7 +8,7 @@ import type { Settings } from "./settings.ts";
  */
 
 /** Four KiB: the longest body there is, a draft with the longest address, is under one. */
-export const MAX_BODY_BYTES = 4 * 1024;
+const MAX_BODY_BYTES = 4 * 1024;
 
 /** Refuses a request for another host, from another site, or without the header that only our own script can set. */
 export function guardOrigin(request: Request, settings: Settings): void {

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { isMessageChannel } from "../contract/channel.ts";
 import { requests } from "../contract/requests.ts";
 import type { RouteAnswer, RouteName } from "../contract/routes.ts";
@@ -112,6 +112,14 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
   acknowledge: changing(requests.acknowledge, (core, visit, _body, intent) =>
     acknowledgeRecoveryCode(core, visit, intent),
   ),
+
+  async renewRecoveryCode() {
+    throw new Refused({ code: "not_found" });
+  },
+
+  async endOtherSessions() {
+    throw new Refused({ code: "not_found" });
+  },
 
   remove: changing(
     requests.remove,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Clock } from "./clock.ts";
+import { createManualClock } from "../journeys/manual-clock.ts";
 import {
   done,
   enrolled,
@@ -109,7 +111,20 @@ describe("one intent is done once", () => {
 
 test("what a node that died had begun is not done again by itself", async () => {
   let isDead = false;
+  let deaths = 0;
+  const time = createManualClock(Date.UTC(2026, 0, 15, 9));
+  const clock: Clock = {
+    now: time.now,
+    async wait(ms, signal) {
+      const before = deaths;
+      await time.wait(ms, signal);
+      // Whoever was waiting in a node that is gone is never woken, so it renews nothing either.
+      if (deaths > before) await new Promise(() => {});
+    },
+  };
   const { stack, browser } = await visitBy("robin@example.com", {
+    clock: time,
+    bff: { clock },
     upstream: (fetch) => async (request) => {
       // The node is gone: its call is never answered, and nothing is written down any more.
       if (isDead) await new Promise(() => {});
@@ -127,12 +142,31 @@ test("what a node that died had begun is not done again by itself", async () => 
   const lost = browser.call("start", START, { key: KEY });
   await stack.clock.advance(8_000);
   expect(pendingIn((await lost).answer).status).toBe("send_unclear");
+  deaths += 1;
   stack.restart();
   isDead = false;
   expect(pendingIn(await browser.view()).status).toBe("send_unclear");
-  await stack.clock.advance(42_000);
+  await stack.clock.advance(6_000);
   expect(pendingIn(await browser.view()).status).toBe("send_lost");
   expect(pendingIn((await browser.call("start", START, { key: KEY })).answer).status).toBe("send_lost");
   expect(ledgerCount(stack, "send")).toBe(0);
   await done(browser, "cancel", { enrollmentId: pendingIn(await browser.view()).enrollmentId });
+});
+
+test("a node that takes long keeps the account to itself for as long as it works", async () => {
+  const { stack, browser } = await visitBy("robin@example.com");
+  stack.simulator.faults.add({
+    route: "POST /mfa/associate",
+    phase: "before",
+    action: { type: "delay", milliseconds: 20_000 },
+  });
+  const slow = browser.call("start", START, { key: KEY });
+  await stack.clock.advance(8_000);
+  await slow;
+  // The same store, seen from another node.
+  stack.restart();
+  await stack.clock.advance(10_000);
+  expect(pendingIn(await browser.view()).status).toBe("send_unclear");
+  await stack.clock.advance(2_000);
+  expect(pendingIn(await browser.view()).status).toBe("code_sent");
 });

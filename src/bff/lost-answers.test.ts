@@ -154,7 +154,7 @@ describe("the answer to a code is lost", () => {
   });
 
   test("another visit that looks first settles it, and does not get to see the recovery code", async () => {
-    const { stack, browser } = await visitBy("robin@example.com");
+    const { stack, browser } = await visitBy("robin@example.com", { tenant: { policy: "always" } });
     const pending = await started(browser);
     loseAnswer(stack, "POST /oauth/token mfa-oob");
     down(stack, "GET /mfa/authenticators");

@@ -3,13 +3,14 @@ import type { RouteBody } from "../contract/requests.ts";
 import { CALLBACK_PATH } from "../contract/routes.ts";
 import type { Core, Visit } from "./core.ts";
 import { readIdToken } from "./id-token.ts";
+import { fetchOver, isOutage } from "./oidc-fetch.ts";
 import { Refused } from "./refused.ts";
 import { newSession, type SessionRecord } from "./session-record.ts";
 import { sameText } from "./sealing.ts";
 import { changeSession, openVisit, personOf } from "./sessions.ts";
 import { begin } from "./sign-in.ts";
 import { MFA_SCOPE } from "./tenant.ts";
-import { type Upstream, UpstreamFailure } from "./upstream.ts";
+import type { Upstream } from "./upstream.ts";
 
 /*
  * Signs in by leaving for the tenant's page and coming back: Authorization Code with PKCE (RFC 7636), state and nonce, for the
@@ -21,8 +22,6 @@ export type RedirectSignIn = Extract<RouteBody<"signIn">, { way: "redirect" }>;
 
 /** Ten minutes to sign in over there; then the way back is closed and the person begins again. */
 const LEAVING_MS = 600_000;
-/** The tenant's part of a sign-in is two short calls; a person waits for them on an empty page. */
-const CALL_TIMEOUT_MS = 8_000;
 
 /** A minute: as far as two well-kept clocks may differ. */
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -173,32 +172,5 @@ export function createRedirect(core: Core, upstream: Upstream) {
       location.search = new URLSearchParams({ client_id: tenant.clientId, returnTo: settings.publicUrl }).toString();
       return location.href;
     },
-  };
-}
-
-/** Tells whether the tenant could not be reached or was not itself, as far as the library lets it be seen. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof UpstreamFailure || error.cause instanceof UpstreamFailure) return true;
-  const status = error.cause instanceof Response ? error.cause.status : "status" in error ? error.status : null;
-  return typeof status === "number" && (status >= 500 || status === 429);
-}
-
-/** Lets openid-client speak over our pool, with its limits. */
-function fetchOver(upstream: Upstream, issuer: string): oidc.CustomFetch {
-  return async (url, options) => {
-    const target = new URL(url);
-    // The discovery document names the endpoints; none of them may lead to another host.
-    if (target.origin !== new URL(issuer).origin) throw new UpstreamFailure("not_sent");
-    const body = options.body;
-    const answer = await upstream({
-      method: options.method === "POST" ? "POST" : "GET",
-      path: target.pathname + target.search,
-      headers: options.headers,
-      ...(body === undefined || body === null ? {} : { body: typeof body === "string" ? body : String(body) }),
-      timeoutMs: CALL_TIMEOUT_MS,
-    });
-    const { "content-encoding": _, "content-length": __, ...headers } = answer.headers;
-    return new Response([204, 304].includes(answer.status) ? null : answer.text, { status: answer.status, headers });
   };
 }

@@ -10,7 +10,8 @@ import { type Refusal, Refused } from "./refused.ts";
 import { keepCodes, keepContact } from "./secrets.ts";
 import type { Credential } from "./session-record.ts";
 import { changeSession } from "./sessions.ts";
-import type { Associated, Told } from "./tenant.ts";
+import type { Told } from "./tenant.ts";
+import type { Associated } from "./tenant-answer.ts";
 import { problemOf, withTenantLimits } from "./tenant-problem.ts";
 
 /*
@@ -19,7 +20,7 @@ import { problemOf, withTenantLimits } from "./tenant-problem.ts";
  */
 
 /** Five minutes: the life of a message's code at Auth0, not configurable there. */
-export const CODE_MS = 300_000;
+const CODE_MS = 300_000;
 /** A code whose credential ends within five seconds of it would be refused on arrival. */
 const CREDENTIAL_MARGIN_MS = 5_000;
 /** How long a channel the tenant has refused as switched off is not offered: long enough to spare people the same refusal. */

@@ -6,7 +6,8 @@ import { Refused } from "./refused.ts";
 import { hashOf, newId } from "./sealing.ts";
 import type { Credential, Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
-import type { Told, Tokens } from "./tenant.ts";
+import type { Told } from "./tenant.ts";
+import type { Tokens } from "./tenant-answer.ts";
 import { signedOutAt } from "./view.ts";
 
 /*
@@ -15,7 +16,7 @@ import { signedOutAt } from "./view.ts";
  */
 
 /** Returns the cookie's name: with the prefix that binds it to this host and https wherever there is https. */
-export function cookieNameOf(settings: Settings): string {
+function cookieNameOf(settings: Settings): string {
   // Plain on loopback only, where WebKit drops Secure cookies; the settings refuse http elsewhere.
   return settings.publicUrl.startsWith("https:") ? "__Host-mfa" : "mfa";
 }
@@ -148,7 +149,7 @@ async function linked(core: Core, session: SessionRecord): Promise<SessionRecord
 }
 
 function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
-  const later = <K extends keyof AccountRecord["blocked"]>(key: K) => Math.max(known.blocked[key], moved.blocked[key]);
+  const later = (key: keyof AccountRecord["blocked"]) => Math.max(known.blocked[key], moved.blocked[key]);
   return {
     tries: [...known.tries, ...moved.tries],
     sends: [...known.sends, ...moved.sends],

@@ -18,7 +18,7 @@ describe("the settings", () => {
   test("that are needed are five, and each missing one has its sentence", () => {
     const read = readSettings({});
     const problems = "problems" in read ? read.problems : [];
-    expect(problems.map((sentence) => sentence.split(" ")[0]).toSorted()).toEqual(Object.keys(GOOD).toSorted());
+    expect(problems.map((sentence) => sentence.split(" ")[0] ?? "").toSorted()).toEqual(Object.keys(GOOD).toSorted());
     for (const sentence of problems) expect(sentence).toMatch(/^[A-Z0-9_]+ is missing: .+\.$/);
   });
 

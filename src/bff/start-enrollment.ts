@@ -7,6 +7,7 @@ import { refresh } from "./list.ts";
 import { keepTyped, type Message, messageOf } from "./pending.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { newId } from "./sealing.ts";
+import { keepContact } from "./secrets.ts";
 import { afterSend, codeDeadline, reserveSend, send, type Sending, type Sent, settleSend } from "./sending.ts";
 import { standingOf, tagOf } from "./standing.ts";
 import { isLive, maskContact, offeredChannels } from "./view.ts";
@@ -24,6 +25,7 @@ export async function startEnrollment(
   const message = messageOf(start);
   let { credential } = visit.session;
   let sending: Sending | null = null;
+  const id = newId();
   return core
     .change<Sent>({
       accountId: visit.person.accountId,
@@ -31,6 +33,8 @@ export async function startEnrollment(
       async prepare() {
         // Without the list as it was before, a lost answer could not be settled by comparing.
         if ((await refresh(core, visit)).credentialOver) credential = null;
+        // Before the reservation: if this node dies right after it, another message can be asked for without typing again.
+        if (message) await keepContact(core, id, message.contact);
       },
       reserve(record) {
         if (!message || !offeredChannels(core).includes(message.channel))
@@ -41,7 +45,7 @@ export async function startEnrollment(
         if (!credential || !standingOf(core, visit, record).canAdd) throw new Refused({ code: "proof_needed" });
         const displaced = record.pending;
         if (displaced?.status === "confirming") throw new Refused({ code: "upstream_unavailable" });
-        const fresh = newPending(core, visit, record, { start, message, credential });
+        const fresh = newPending(core, visit, record, { id, start, message, credential });
         const live = displaced && isLive(core, visit, displaced) ? displaced : null;
         const same = live?.channel === message.channel && live.contactMark === fresh.contactMark ? live : null;
         if (same && same.resendAt > now) {
@@ -61,6 +65,10 @@ export async function startEnrollment(
         await afterSend(core, visit, sent, { channel: message.channel, start, displacedId });
       },
     })
+    .finally(async () => {
+      // Nothing was begun under this id, or an earlier enrollment goes on under its own.
+      if (message && sending?.enrollmentId !== id) await core.secrets.remove(id).catch(() => null);
+    })
     .catch((error: unknown) => keepTyped(core, visit, error, start));
 }
 
@@ -68,14 +76,19 @@ function newPending(
   core: Core,
   visit: SignedInVisit,
   record: AccountRecord,
-  asked: { start: Start; message: Message; credential: NonNullable<SignedInVisit["session"]["credential"]> },
+  asked: {
+    id: string;
+    start: Start;
+    message: Message;
+    credential: NonNullable<SignedInVisit["session"]["credential"]>;
+  },
 ): Pending {
-  const { start, message, credential } = asked;
+  const { id, start, message, credential } = asked;
   const { channel, contact } = message;
   const now = core.clock.now();
   const items = record.list?.items ?? [];
   return {
-    id: newId(),
+    id,
     channel,
     contact: maskContact(channel, contact) ?? "",
     contactMark: core.sealer.keyedHash("contact", contact),

@@ -41,7 +41,7 @@ export function createMemoryStore(clock: Pick<Clock, "now">): Store {
       entries.set(id, { text, version: writes, endsAt: clock.now() + ttlSeconds * 1000 });
       if (clock.now() >= sweptAt + SWEEP_EVERY_MS) {
         sweptAt = clock.now();
-        for (const known of [...entries.keys()]) live(known);
+        for (const known of entries.keys()) live(known);
       }
       return true;
     },

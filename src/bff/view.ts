@@ -88,11 +88,12 @@ function flowOf(core: Core, visit: SignedInVisit, account: AccountRecord, proven
       step: "recovery_code",
       authenticator: added ? withoutIds(added) : null,
       state: "to_save",
+      canRenew: false,
       needsProof,
     };
   }
   if (recovery?.state === "lost" && recovery.due && !recovery.seen) {
-    return { step: "recovery_code", authenticator: null, state: "lost", needsProof: false };
+    return { step: "recovery_code", authenticator: null, state: "lost", canRenew: false, needsProof: false };
   }
   if (open) return { step: "proof", challenge: challengeOf(core, account, open) };
   if (pending && isLive(core, visit, pending))

@@ -64,10 +64,16 @@ export function createInProcessTarget({ settings, spoil, alter }: Spoiling = {})
     async remove(person) {
       tenant.people.remove(subjectOf(person));
     },
-    async addClient({ id, secret = null, grantTypes }) {
+    async addClient({ id, secret = null, grantTypes, managementScopes }) {
       const [demo] = tenant.clients;
       if (demo === undefined) throw new Error("a tenant has an application");
-      tenant.clients.push({ ...demo, id, secret, grantTypes: [...(grantTypes ?? demo.grantTypes)] });
+      tenant.clients.push({
+        ...demo,
+        id,
+        secret,
+        grantTypes: [...(grantTypes ?? demo.grantTypes)],
+        managementScopes: managementScopes === undefined ? null : [...managementScopes],
+      });
     },
     async change(switches) {
       changeSettings(tenant.settings, switches);

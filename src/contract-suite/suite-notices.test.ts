@@ -32,6 +32,9 @@ const withoutHeader = (name: string): Spoiling => ({
   },
 });
 
+/** A limit that no switch lowers. */
+const FIXED_LIMIT = { get: () => ({ burst: 1000, refillSeconds: 1 }), enumerable: true };
+
 /** What is wrong with the tenant, how it is put wrong, and the start of the title of a behaviour that must say so. */
 const FAULTS: readonly (readonly [string, Spoiling, string])[] = [
   ["a day's token lasts an hour", { settings: { seconds: { accessToken: 3600 } } }, "POST /oauth/token takes a form"],
@@ -173,6 +176,36 @@ const FAULTS: readonly (readonly [string, Spoiling, string])[] = [
     "the issuer is another",
     swap("GET /.well-known/openid-configuration", '"issuer":"https://tenant.test/"', '"issuer":"https://other.test/"'),
     "openid-client discovers",
+  ],
+  [
+    "an application's token lasts an hour",
+    { settings: { seconds: { managementToken: 3600 } } },
+    "client_credentials for the Management API",
+  ],
+  [
+    "a new recovery code is short",
+    swap("POST /api/v2/users/", /("recovery_code":"\w{20})\w{4}/g, "$1"),
+    "regeneration: 200 with recovery_code alone",
+  ],
+  [
+    "a new recovery code is not the one that works",
+    swap("POST /api/v2/users/", /("recovery_code":")\w{4}/g, "$1AAAA"),
+    "ManagementClient gets its token",
+  ],
+  [
+    "the Management API words a missing scope as OAuth does",
+    swap("POST /api/v2/users/", '"errorCode"', '"error_code"'),
+    "regeneration without update:users",
+  ],
+  [
+    "nobody is a bad request",
+    withStatus("POST /api/v2/users/", 404, 400),
+    "ManagementClient tells a user that is none",
+  ],
+  [
+    "the Management API has no limit worth the name",
+    { spoil: (tenant) => Object.defineProperty(tenant.settings.limits, "management", FIXED_LIMIT) },
+    "too many calls of the Management API",
   ],
 ];
 

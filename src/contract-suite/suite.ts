@@ -1,5 +1,5 @@
 /*
- * The contract suite: what Auth0's token endpoint and MFA API do, told as literal requests and the answers to them, each
+ * The contract suite: what Auth0's token endpoint, MFA API and a corner of its Management API do, told as literal requests and the answers to them, each
  * behaviour by name. It exists so that one list holds the simulator and a real tenant to the same words. It must never
  * know the product, and knows the simulator only where a tenant in this process is put together.
  */
@@ -8,12 +8,14 @@ import { ASSOCIATE_REFUSALS, ASSOCIATE_TOKEN_REFUSALS } from "./behaviours/assoc
 import { DELETE, LIST } from "./behaviours/authenticators.ts";
 import { CHALLENGE, CHALLENGE_REFUSALS } from "./behaviours/challenge.ts";
 import { CODE_REFUSALS, GRANT_REFUSALS } from "./behaviours/mfa-grant-refusals.ts";
+import { CLIENT_CREDENTIALS, REGENERATION } from "./behaviours/management.ts";
 import { MFA_GRANTS, PUSH } from "./behaviours/mfa-grants.ts";
 import { MFA_REQUIRED, OTHER_GRANTS } from "./behaviours/mfa-required.ts";
 import { PASSWORD, PASSWORD_REFUSALS } from "./behaviours/password.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { AUTH0_AUTH_JS } from "./foreign-clients/auth0-auth-js.ts";
 import { AUTH0_LEGACY } from "./foreign-clients/auth0-legacy.ts";
+import { MANAGEMENT_CLIENT } from "./foreign-clients/management-client.ts";
 import { OPENID_CLIENT } from "./foreign-clients/openid-client.ts";
 
 /** Behaviours under one heading. */
@@ -40,7 +42,10 @@ export const SUITE: readonly Chapter[] = [
   { heading: "DELETE /mfa/authenticators/{id}", behaviours: DELETE },
   { heading: "POST /mfa/challenge", behaviours: CHALLENGE },
   { heading: "POST /mfa/challenge refused", behaviours: CHALLENGE_REFUSALS },
+  { heading: "POST /oauth/token, client_credentials", behaviours: CLIENT_CREDENTIALS },
+  { heading: "POST /api/v2/users/{id}/recovery-code-regeneration", behaviours: REGENERATION },
   { heading: "openid-client", behaviours: OPENID_CLIENT },
   { heading: "@auth0/auth0-auth-js", behaviours: AUTH0_AUTH_JS },
   { heading: "auth0 (auth0/legacy)", behaviours: AUTH0_LEGACY },
+  { heading: "auth0 (ManagementClient)", behaviours: MANAGEMENT_CLIENT },
 ];

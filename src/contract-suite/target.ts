@@ -50,6 +50,8 @@ export interface NewClient {
   readonly id: string;
   readonly secret?: string;
   readonly grantTypes?: readonly string[];
+  /** What it may ask of the Management API in its own name; without it the application is not let in there. */
+  readonly managementScopes?: readonly string[];
 }
 
 /** The tenant under examination, whichever it is. */

@@ -61,6 +61,8 @@ export const requests = {
   cancel: z.strictObject({ enrollmentId: z.optional(id) }),
   recoveryCode: empty,
   acknowledge: empty,
+  renewRecoveryCode: empty,
+  endOtherSessions: empty,
   remove: z.strictObject({ authenticatorId: id }),
   /** Asking again for the same authenticator sends a new code. */
   challenge: z.discriminatedUnion("with", [

@@ -76,6 +76,9 @@ export const routes = {
     answer: sessionViewSchema,
     idempotent: true,
   },
+  /** A new recovery code in place of one known to be lost; the earlier one is dead at once (Auth0 Management API). */
+  renewRecoveryCode: { method: "POST", path: "/recovery-code/renew", answer: sessionViewSchema, idempotent: true },
+  endOtherSessions: { method: "POST", path: "/sessions/end-others", answer: sessionViewSchema, idempotent: true },
   remove: {
     method: "POST",
     path: "/authenticators/remove",

@@ -35,6 +35,8 @@ export const flowSchema = z.discriminatedUnion("step", [
     authenticator: z.nullable(authenticatorSchema),
     /** `to_save`: it can be shown; `lost`: the tenant's only copy was lost on its way and a new one is needed. */
     state: z.enum(["to_save", "lost"]),
+    /** True when a lost code can be replaced by a new one here (`renewRecoveryCode`). */
+    canRenew: z.boolean(),
     /** True when the code can be shown only after a fresh proof. */
     needsProof: z.boolean(),
   }),

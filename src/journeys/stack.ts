@@ -66,7 +66,8 @@ export type StackOptions = {
   tenant?: SimulatorOptions["settings"];
   people?: SimulatorOptions["people"];
   random?: SimulatorOptions["random"];
-  bff?: Partial<BffOptions>;
+  /** A function is asked anew for each BFF that is started. */
+  bff?: Partial<BffOptions> | (() => Partial<BffOptions>);
   clock?: ManualClock;
   store?: Store;
   /** Makes the way to the tenant; the one that limits calls by the machine's own clock by default. */
@@ -107,7 +108,7 @@ export function createStack(options: StackOptions = {}): Stack {
       clock,
       store,
       log: (entry) => log.push(entry),
-      ...options.bff,
+      ...(typeof options.bff === "function" ? options.bff() : options.bff),
     });
   let running = start();
   const bff: Stack["bff"] = (request) => running(request);

@@ -103,10 +103,17 @@ test("somebody and an application are added, replaced, and gone after a reset", 
   expect(bench.tenant.people.get("auth0|alex")).toBeUndefined();
   await post("/_control/clients", { id: "other", grantTypes: ["password"] });
   await post("/_control/clients", { id: "other", secret: "known" });
-  expect(bench.tenant.clients).toMatchObject([{ id: "mfa-enroll-demo" }, { id: "other", secret: "known" }]);
+  expect(bench.tenant.clients).toMatchObject([
+    { id: "mfa-enroll-demo" },
+    { id: "mfa-enroll-management" },
+    { id: "other", secret: "known", managementScopes: null },
+  ]);
+  await post("/_control/clients", { id: "other", secret: "known", managementScopes: ["update:users"] });
+  expect(bench.tenant.clients[2]).toMatchObject({ id: "other", managementScopes: ["update:users"] });
+  expect((await post("/_control/clients", { id: "other", managementScopes: "update:users" })).status).toBe(400);
   expect((await post("/_control/clients", { id: "other", grantTypes: "password" })).status).toBe(400);
   await post("/_control/reset", {});
-  expect(bench.tenant.clients).toMatchObject([{ id: "mfa-enroll-demo" }]);
+  expect(bench.tenant.clients).toMatchObject([{ id: "mfa-enroll-demo" }, { id: "mfa-enroll-management" }]);
 });
 
 test("a scanner is told every secret that was handed out, seeded ones included, and a reset forgets none", async () => {

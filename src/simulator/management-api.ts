@@ -4,7 +4,7 @@ import { rateLimitHeaders } from "./limits.ts";
 import type { ManagementCall } from "./management-call.ts";
 import { invalidBody, ManagementRefusal } from "./management-refusal.ts";
 import { regenerateRecoveryCode } from "./regenerate-recovery-code.ts";
-import type { Parameters } from "./request-body.ts";
+import { isParameters, type Parameters } from "./request-body.ts";
 import { secondsUntil } from "./sending.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -75,8 +75,4 @@ async function readBody(request: Request): Promise<Parameters> {
   }
   if (isParameters(body)) return body;
   throw invalidBody(`Expected type object but found type ${Array.isArray(body) ? "array" : typeof body}`);
-}
-
-function isParameters(value: unknown): value is Parameters {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

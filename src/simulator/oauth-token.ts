@@ -1,6 +1,12 @@
 import type { Answer } from "./answer.ts";
 import { clientCredentialsGrant } from "./client-credentials-grant.ts";
-import { assertGrant, authenticateClient, CLIENT_CREDENTIALS_GRANT, MFA_GRANTS, PASSWORD_REALM_GRANT } from "./clients.ts";
+import {
+  assertGrant,
+  authenticateClient,
+  CLIENT_CREDENTIALS_GRANT,
+  MFA_GRANTS,
+  PASSWORD_REALM_GRANT,
+} from "./clients.ts";
 import { codeGrant } from "./code-grant.ts";
 import type { GrantRequest } from "./grant-request.ts";
 import { mfaOobGrant, mfaOtpGrant, mfaRecoveryCodeGrant } from "./mfa-grants.ts";

@@ -44,6 +44,7 @@ function isJson(request: Request): boolean {
   return /^application\/json\b/i.test(request.headers.get("content-type") ?? "");
 }
 
-function isParameters(value: unknown): value is Parameters {
+/** Tells an object from every other thing a body may say. */
+export function isParameters(value: unknown): value is Parameters {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,80 @@
+import { findStrays, type Place, type Secret } from "../journeys/places.ts";
+import type { Simulator } from "../simulator/simulator.ts";
+import { contactOf, type Mind } from "./person.ts";
+import type { Errand } from "./schedule.ts";
+import { activeOf, type Witness } from "./witness.ts";
+
+/** What a run leaves to be judged. */
+export type Evidence = {
+  readonly errand: Errand;
+  readonly simulator: Simulator;
+  readonly mind: Mind;
+  readonly witness: Witness;
+  readonly places: readonly Place[];
+  /** Codes of enrollment or proof that left for the tenant. */
+  readonly verifyCalls: number;
+  /** The recovery codes that reached a BFF that lived and could write them down. */
+  readonly received: readonly string[];
+  /** What the last screen says, for a person who is held there. */
+  readonly lastScreen: string;
+};
+
+/** Why an invariant is not checked yet. */
+export const SWITCHED_OFF: Readonly<Record<string, string>> = {
+  "I2 at most one unconfirmed entry, none after the sweep": "needs the sweep of orphans",
+  "I4 a lost recovery code is repaired":
+    "needs the Management API regeneration; until then a truthful sentence is asked for",
+  "I9 exactly one notice for each bind and removal": "needs the notices",
+};
+
+/** Nine bits of arithmetic: five wrong codes for one message are the cap, and nobody here mistypes as often. */
+const MOST_REFUSED = 5;
+
+/** Returns a sentence for each invariant that does not hold. */
+export function violationsOf(evidence: Evidence): string[] {
+  const { errand, simulator, mind, witness, places, verifyCalls } = evidence;
+  const { ledger } = simulator;
+  const found: string[] = [];
+  const holds = (isTrue: boolean, sentence: string) => {
+    if (!isTrue) found.push(sentence);
+  };
+
+  const sends = ledger.list("send").length;
+  holds(sends <= mind.asked, `I1: ${sends} messages for ${mind.asked} wishes`);
+  for (const claim of witness.falseClaims) found.push(`I3: ${claim}`);
+  holds(isBefore(evidence), "I5: a method that was there before is gone or changed");
+  const { length: handedIn } = mind.handedIn;
+  holds(verifyCalls <= handedIn, `I6: ${verifyCalls} codes handed on of ${handedIn} handed in`);
+  holds(ledger.list("codeRefused").length <= MOST_REFUSED, "I6: more wrong codes than the cap reached the tenant");
+  found.push(...findStrays(places, secretsOf(errand, simulator)).map((sentence) => `I7: ${sentence}`));
+  holds(mind.retyped === 0, `I8: what was typed had to be typed again, ${mind.retyped} times`);
+  const recovery = recoveryOf(evidence);
+  holds(recovery !== "silent", "I4: a method is active, its recovery code was not seen, and nobody said so");
+  holds(recovery !== "received and lost", "I4: a recovery code was received and lost");
+  return found;
+}
+
+/** Says what became of the live recovery code that this run brought about. */
+export function recoveryOf({ errand, simulator, mind, received, lastScreen }: Evidence) {
+  const live = simulator.people.get(`auth0|${errand.who}`)?.recoveryCode;
+  const wasIssued = simulator.ledger.list("recoveryCodeIssued").some(({ recoveryCode }) => recoveryCode === live?.code);
+  if (!live?.active || !wasIssued) return "none";
+  if (mind.saved.includes(live.code)) return "saved";
+  if (/Save your recovery code|Not saved yet/.test(lastScreen)) return "offered";
+  if (received.includes(live.code)) return "received and lost";
+  return mind.toldOfLoss ? "truthfully reported" : "silent";
+}
+
+/** The phone that was there before goes only where that was asked for. */
+function isBefore({ errand, simulator }: Evidence): boolean {
+  if (errand.who !== "kim" || errand.goal === "remove") return true;
+  const active = activeOf(simulator, "kim");
+  const has = (contact: string) => active.some((entry) => entry.contact === contact);
+  return has("+12025550123") || (errand.goal === "replace" && has(contactOf(errand)));
+}
+
+function secretsOf(errand: Errand, simulator: Simulator): Secret[] {
+  const contact = contactOf(errand);
+  const typed: Secret[] = contact === "" ? [] : [{ kind: "contact", value: contact }];
+  return [...typed, { kind: "password", value: "Enroll-Demo-1" }, ...simulator.minted()];
+}

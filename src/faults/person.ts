@@ -1,0 +1,290 @@
+import type { Page } from "../journeys/page.tsx";
+import type { VirtualTime } from "../journeys/virtual-time.ts";
+import type { OutboxMessage } from "../simulator/outbox.ts";
+import type { Errand } from "./schedule.ts";
+import { choose, field, look, press, type Sight, write } from "./screen.ts";
+
+/** What a person remembers of the run so far. */
+export type Mind = {
+  /** The contact they want to add. */
+  readonly contact: string;
+  readonly email: string;
+  /** How often they asked for a message; one message at most is right for each. */
+  asked: number;
+  /** The codes they handed in, in order. */
+  readonly handedIn: string[];
+  readonly refused: Set<string>;
+  /** The recovery codes that they saw and said they had saved. */
+  readonly saved: string[];
+  /** True once they were told that a recovery code got lost. */
+  toldOfLoss: boolean;
+  wasSignedIn: boolean;
+  /** True while what they typed should come back by itself. */
+  hasTyped: boolean;
+  retyped: number;
+  /** Set by a schedule: the next code is mistyped, the next button is pressed twice. */
+  mistypesNext: boolean;
+  pressesTwiceNext: boolean;
+  /** How often they met a screen that leads no further. */
+  stops: number;
+};
+
+/** A person at a page. */
+export type Person = {
+  readonly mind: Mind;
+  /** Does the one thing the screen suggests. Tells whether they are through, or have given up. */
+  readonly step: () => Promise<"on" | "through" | "gave up">;
+};
+
+const PASSWORD = "Enroll-Demo-1";
+const SENDS =
+  /^(Text me a code|Call me with a code|Email me a code|Send another (text|email|code)|Call again|Send code)$/;
+const CHANNEL = { sms: "Text message", voice: "Voice call", email: "Email" } as const;
+/** A person who was stopped this often goes away. */
+const PATIENCE = 6;
+
+/** Returns what a person adds: numbers and addresses that nobody has. */
+export function contactOf({ who, goal }: Errand): string {
+  if (goal === "add email") return `${who}.other@example.com`;
+  return { "add sms": "+12025550147", "add voice": "+12025550148", replace: "+12025550149", remove: "" }[goal];
+}
+
+/** Tells whether the panel shows that the errand is done. */
+export function isDone({ goal }: Errand, { methods, text }: Sight): boolean {
+  const rows = methods ?? [];
+  const has = (part: string) => rows.some((row) => row.includes(part));
+  switch (goal) {
+    case "remove":
+      return text.includes("You have no sign-in methods yet");
+    case "replace":
+      return has("0149") && !has("0123");
+    case "add email":
+      return rows.some((row) => row.startsWith("Email") && !row.includes("It’s always on"));
+    default:
+      return has(goal === "add sms" ? "0147" : "0148");
+  }
+}
+
+/** Creates a person who reads the screen and does what it offers. */
+export function createPerson(options: {
+  readonly errand: Errand;
+  readonly time: VirtualTime;
+  readonly page: () => Page;
+  readonly inbox: () => readonly OutboxMessage[];
+  readonly onLook: (sight: Sight, mind: Mind) => void;
+}): Person {
+  const { errand, time, page, inbox, onLook } = options;
+  const email = `${errand.who}@example.com`;
+  const mind: Mind = {
+    contact: contactOf(errand),
+    email,
+    asked: 0,
+    handedIn: [],
+    refused: new Set(),
+    saved: [],
+    toldOfLoss: false,
+    wasSignedIn: false,
+    hasTyped: false,
+    retyped: 0,
+    mistypesNext: false,
+    pressesTwiceNext: false,
+    stops: 0,
+  };
+  const container = () => page().container;
+
+  /** Presses a button; a message is asked for once, however often it is pressed. */
+  const tap = (name: string | RegExp, sends = false): boolean => {
+    const done = press(container(), name, mind.pressesTwiceNext ? 2 : 1);
+    if (done && (sends || (typeof name === "string" && SENDS.test(name)))) mind.asked += 1;
+    if (done) mind.pressesTwiceNext = false;
+    return done;
+  };
+  const fill = (label: string, text: string): boolean => {
+    const input = field(container(), label);
+    if (input === null) return false;
+    if (input.value !== text) write(input, text);
+    return true;
+  };
+  const wait = (ms: number) => time.advance(ms);
+
+  async function handIn(from: string, screen: Sight): Promise<void> {
+    if (screen.text.includes("didn’t match") || screen.text.includes("That code has ended")) {
+      const last = mind.handedIn.at(-1);
+      if (last !== undefined) mind.refused.add(last);
+    }
+    const codes = inbox()
+      .filter(({ to, channel }) => to === from || (from === "" && channel !== "email"))
+      .map(({ code }) => code ?? "")
+      .toReversed();
+    // "Use the earlier code": the newest one was in an answer that got lost.
+    const usable = screen.text.includes("Use the earlier code") ? codes.slice(1) : codes;
+    const code = usable.find((one) => !mind.refused.has(one));
+    if (code === undefined || screen.text.includes("This code has ended")) {
+      const again = screen.buttons.find((name) => /^(Send another (text|email)|Call again)$/.test(name));
+      if (again === undefined || !tap(again)) await wait(5_000);
+      return;
+    }
+    const typed = mind.mistypesNext ? "000000" : code;
+    mind.mistypesNext = false;
+    if (field(container(), "Six-digit code")?.value === typed) {
+      if (tap("Confirm")) mind.handedIn.push(typed);
+      return;
+    }
+    mind.handedIn.push(typed);
+    fill("Six-digit code", typed);
+  }
+
+  async function giveContact(label: "Phone number" | "Email address"): Promise<void> {
+    const input = field(container(), label);
+    if (input === null) return;
+    const has = input.value.replaceAll(/[^\d@.a-z]/g, "");
+    const wanted = mind.contact.replaceAll(/[^\d@.a-z]/g, "");
+    const stands = has !== "" && (wanted.endsWith(has) || has.endsWith(wanted));
+    if (mind.hasTyped && !stands) mind.retyped += 1;
+    if (!stands) write(input, mind.contact);
+    mind.hasTyped = true;
+    await time.settle();
+    tap(/^(Text me a code|Call me with a code|Email me a code)$/, true);
+  }
+
+  async function atThePanel(sight: Sight): Promise<"on" | "through"> {
+    mind.wasSignedIn = true;
+    if (sight.text.includes("Got lost on its way")) mind.toldOfLoss = true;
+    if (tap("Go on") || tap("Show and save it")) return "on";
+    if (isDone(errand, sight)) return "through";
+    if (errand.goal === "remove") {
+      if (!tap(/^Remove /)) tap("Confirm it’s you");
+    } else if (errand.goal === "replace") {
+      if (!tap(/^Replace /)) tap("Confirm it’s you");
+    } else {
+      tap("Add a method");
+      mind.hasTyped = false;
+    }
+    return "on";
+  }
+
+  async function prove(sight: Sight): Promise<void> {
+    if (field(container(), "Password") !== null) {
+      fill("Password", PASSWORD);
+      await time.settle();
+      tap("Continue");
+    } else if (!tap("Continue to sign in") && !tap("Send code")) {
+      if (sight.buttons.includes("Continue")) choose(container(), "Text message");
+      await time.settle();
+      if (!tap("Send code")) await wait(1_000);
+    }
+  }
+
+  async function stopped(sight: Sight): Promise<"on" | "gave up"> {
+    mind.stops += 1;
+    if (mind.stops > PATIENCE) return "gave up";
+    if (tap("Try again") || tap("Start again")) return "on";
+    if (sight.heading === "Locked for a while") return "gave up";
+    tap("Close");
+    return "on";
+  }
+
+  async function act(sight: Sight): Promise<"on" | "through" | "gave up"> {
+    const { heading, text } = sight;
+    if (page().leavingFor() !== null) {
+      // The tenant's own page sends a code to whoever has a method.
+      mind.asked += 1;
+      await page()
+        .follow({ username: email })
+        .catch(() => page().reload());
+      return "on";
+    }
+    if (sight.isBusy || sight.isLoading) {
+      await wait(1_000);
+      return "on";
+    }
+    if (text.includes("Nothing you entered is lost") || heading === "We can’t reach the service") {
+      await wait(2_000);
+      tap("Try again");
+      return "on";
+    }
+    switch (heading) {
+      case "Sign-in methods":
+        return atThePanel(sight);
+      case "Sign in to see your sign-in methods":
+      case "Please sign in again":
+        if (errand.way === "redirect" || field(container(), "Password") === null) {
+          if (!tap("Use the sign-in page instead")) tap("Sign in");
+        } else {
+          fill("Email or username", email);
+          fill("Password", PASSWORD);
+          await time.settle();
+          tap("Sign in");
+        }
+        return "on";
+      case "How should we check it’s you?":
+        choose(
+          container(),
+          CHANNEL[errand.goal === "add voice" ? "voice" : errand.goal === "add email" ? "email" : "sms"],
+        );
+        await time.settle();
+        tap("Continue");
+        return "on";
+      case "Which number should we text?":
+      case "Which number should we call?":
+        await giveContact("Phone number");
+        return "on";
+      case "Which address should we write to?":
+        await giveContact("Email address");
+        return "on";
+      case "Enter the code we texted":
+      case "Enter the code from the call":
+      case "Enter the code we emailed":
+        await handIn(mind.contact, sight);
+        return "on";
+      case "Enter the code to confirm it’s you":
+        await handIn("+12025550123", sight);
+        return "on";
+      case "Send another code?":
+        tap("Send another code");
+        return "on";
+      case "Sending your code…":
+      case "Checking your code…":
+        await wait(2_000);
+        return "on";
+      case "Confirm it’s you":
+        await prove(sight);
+        return "on";
+      case "Save your recovery code":
+        if (sight.recoveryCodes.length === 0) {
+          if (!tap("Try again")) await wait(1_000);
+          return "on";
+        }
+        choose(container(), "I have saved it");
+        await time.settle();
+        if (tap("Done")) mind.saved.push(...sight.recoveryCodes);
+        return "on";
+      case "You’re all set":
+        tap("Done");
+        return "on";
+      case "Your method is on, but there’s no recovery code":
+        mind.toldOfLoss = true;
+        tap("I understand");
+        return "on";
+      default:
+        if (heading.startsWith("Remove ")) {
+          tap("Remove");
+          return "on";
+        }
+        return stopped(sight);
+    }
+  }
+
+  return {
+    mind,
+    async step() {
+      const sight = look(container());
+      onLook(sight, mind);
+      const outcome = await act(sight);
+      await time.settle();
+      onLook(look(container()), mind);
+      await wait(1_000);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Simulator } from "../simulator/simulator.ts";
+import type { Mind } from "./person.ts";
+import type { Errand } from "./schedule.ts";
+import type { Sight } from "./screen.ts";
+
+/** Compares what screens say with what really happened. */
+export type Witness = {
+  readonly look: (sight: Sight, mind: Mind) => void;
+  /** Each false claim once, in a sentence. */
+  readonly falseClaims: ReadonlySet<string>;
+};
+
+/** Two seconds: as long as the page may need to hear of what happened. */
+const NEWS_MS = 2_000;
+
+const CODE_SCREENS: Readonly<Record<string, string>> = {
+  "Enter the code we texted": "sms",
+  "Enter the code from the call": "voice",
+  "Enter the code we emailed": "email",
+};
+
+/** Returns a person's confirmed authenticators as the tenant has them. */
+export function activeOf(simulator: Simulator, who: string) {
+  return (simulator.people.get(`auth0|${who}`)?.authenticators ?? []).filter(({ active }) => active);
+}
+
+/** Creates a witness to one run. */
+export function createWitness(options: {
+  readonly simulator: Simulator;
+  readonly errand: Errand;
+  readonly now: () => number;
+}): Witness {
+  const { simulator, errand, now } = options;
+  const { ledger } = simulator;
+  const falseClaims = new Set<string>();
+  let refusals = 0;
+  let wasRefusing = false;
+  let lastHandedIn = 0;
+
+  const isActive = (contact: string) => activeOf(simulator, errand.who).some((entry) => entry.contact === contact);
+  const activeSince = (contact: string) =>
+    ledger.list("confirm").findLast((entry) => entry.contact === contact)?.at ?? Number.POSITIVE_INFINITY;
+
+  return {
+    falseClaims,
+    look(sight, mind) {
+      const { heading, text } = sight;
+      const claim = (isTrue: boolean, sentence: string) => {
+        if (!isTrue) falseClaims.add(sentence);
+      };
+      const channel = CODE_SCREENS[heading];
+      if (channel !== undefined) {
+        const sent = ledger.list("send").some((entry) => entry.channel === channel && entry.contact === mind.contact);
+        claim(sent, `“${heading}”, and no such message was sent`);
+      }
+      if (!sight.isBusy) {
+        const refusing = text.includes("didn’t match") && !text.includes("Nothing you entered is lost");
+        const isNew = refusing && (!wasRefusing || mind.handedIn.length > lastHandedIn);
+        if (isNew && heading.startsWith("Enter")) {
+          const counted = ledger.list("codeRefused").length;
+          claim(counted > refusals, "“That code didn’t match”, and the tenant refused none");
+          refusals = counted;
+        }
+        wasRefusing = refusing;
+        lastHandedIn = mind.handedIn.length;
+      }
+      if (heading === "You’re all set") claim(isActive(mind.contact), "“You’re all set”, and nothing is active");
+      if (text.includes("Nothing was added by it"))
+        claim(!isActive(mind.contact), "“Nothing was added by it”, and it was");
+      if (text.includes("Your sign-in has ended"))
+        claim(mind.wasSignedIn, "“Your sign-in has ended”, and none had begun");
+      if (text.includes("it is handed out only once") || text.includes("Got lost on its way")) {
+        const live = simulator.people.get(`auth0|${errand.who}`)?.recoveryCode?.code;
+        claim(live === undefined || !mind.saved.includes(live), "“The recovery code got lost”, and it was saved");
+      }
+      if (heading === "Sign-in methods" && !sight.isBusy) panel(sight, mind, claim);
+    },
+  };
+
+  /** A list says what it is true for: a stale one says so itself, and one that waits for an answer is not looked at. */
+  function panel(sight: Sight, mind: Mind, claim: (isTrue: boolean, sentence: string) => void): void {
+    const hedges = /whether anything has changed|Confirm it’s you to see|Nothing you entered is lost|Not saved yet/;
+    if (hedges.test(sight.text) || sight.buttons.includes("Go on")) return;
+    const rows = (sight.methods ?? []).filter((row) => !row.includes("It’s always on"));
+    const active = activeOf(simulator, errand.who);
+    const groups = new Set(active.map(({ group }) => group)).size;
+    if (rows.length < groups && activeSince(mind.contact) < now() - NEWS_MS)
+      claim(false, `the panel lists ${rows.length} of ${groups} methods`);
+    if (rows.length > groups) claim(false, `the panel lists ${rows.length} methods, and there are ${groups}`);
+  }
+}
