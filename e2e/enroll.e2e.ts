@@ -76,7 +76,12 @@ test("somebody with a phone signs in by redirect, is asked for its code there, a
   expect(await enrollment.methods()).toHaveLength(2);
 });
 
-test("the focus follows what somebody does, and is left alone when a page is opened", async ({ page, demo, hand, enrollment }) => {
+test("the focus follows what somebody does, and is left alone when a page is opened", async ({
+  page,
+  demo,
+  hand,
+  enrollment,
+}) => {
   const { root } = enrollment;
   const heading = (name: string) => root.getByRole("heading", { name, exact: true });
   const code = root.getByLabel("Six-digit code");
@@ -89,8 +94,6 @@ test("the focus follows what somebody does, and is left alone when a page is ope
   await expect(heading("How should we check it’s you?")).toBeFocused();
   await enrollment.chooseChannel("sms");
   await expect(heading("Which number should we text?")).toBeFocused();
-  await hand.press(root.getByRole("button", { name: "Text me a code" }));
-  await expect(root.getByLabel("Phone number")).toBeFocused();
   await enrollment.enterPhone("sms", contacts.sms);
   await expect(code).toBeFocused();
   await expect(code).toHaveAccessibleDescription(/^Enter the code we texted/);
@@ -113,4 +116,16 @@ test("the focus follows what somebody does, and is left alone when a page is ope
   await expect(root.getByRole("heading", { name: /^Remove .*\?$/ })).toBeFocused();
   await hand.press(root.getByRole("button", { name: "Keep it" }));
   await expect(heading("Sign-in methods")).toBeFocused();
+});
+
+test("a number that was missing and then typed is sent by the next press", async ({ page, demo, hand, enrollment }) => {
+  const { root } = enrollment;
+  await page.goto(demo.page);
+  await enrollment.signInHere(people.robin);
+  await enrollment.addMethod();
+  await enrollment.chooseChannel("sms");
+  await hand.press(root.getByRole("button", { name: "Text me a code" }));
+  await expect(root.getByLabel("Phone number")).toBeFocused();
+  await expect(root.getByLabel("Phone number")).toHaveAccessibleDescription(/^Enter a phone number\./);
+  await enrollment.enterPhone("sms", contacts.sms);
 });

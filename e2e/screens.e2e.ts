@@ -38,7 +38,10 @@ test("choosing a channel and entering a number are accessible", async ({ page, d
   await expectAccessible("a missing number");
   await root.getByLabel("Phone number").fill("+4420");
   await root.getByRole("button", { name: "Text me a code" }).click();
-  await root.getByText(/too short for United Kingdom/).first().waitFor();
+  await root
+    .getByText(/too short for United Kingdom/)
+    .first()
+    .waitFor();
   await expectAccessible("a number that is too short");
   // A fixed line in Berlin, from the range kept for dramas (BNetzA).
   await root.getByLabel("Phone number").fill("+49 30 23125 000");

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as z from "zod/mini";
 import { readCode } from "../src/testing/read-code.ts";
 import { createCanary } from "./canary.ts";
 import { expect, test } from "./fixtures.ts";
@@ -39,7 +40,9 @@ for (const way of ["redirect", "password"] as const) {
 
       expect(await canary.leaks()).toEqual([]);
       const seen = await canary.kindsSeen();
-      expect([...seen]).toEqual(expect.arrayContaining(["code", "recovery_code", "contact", "username", "our_session"]));
+      expect([...seen]).toEqual(
+        expect.arrayContaining(["code", "recovery_code", "contact", "username", "our_session"]),
+      );
       if (way === "redirect") expect(seen).toContain("authorization_code");
     });
   }
@@ -48,13 +51,7 @@ for (const way of ["redirect", "password"] as const) {
 test("the production server without settings ends with 1 and names each one that is missing", () => {
   const done = spawnSync(process.execPath, [built("serve")], { env: {}, encoding: "utf8" });
   expect(done.status).toBe(1);
-  for (const name of [
-    "AUTH0_DOMAIN",
-    "AUTH0_CLIENT_ID",
-    "AUTH0_CLIENT_SECRET",
-    "MFA_PUBLIC_URL",
-    "MFA_SECRET_KEY",
-  ]) {
+  for (const name of ["AUTH0_DOMAIN", "AUTH0_CLIENT_ID", "AUTH0_CLIENT_SECRET", "MFA_PUBLIC_URL", "MFA_SECRET_KEY"]) {
     expect(done.stderr, name).toContain(name);
   }
   expect(done.stderr.trim().split("\n")).toHaveLength(5);
@@ -68,7 +65,15 @@ test("nothing of the simulator and the demo is in what production serves", () =>
       .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
       .join("\n");
-  const marks = ["_control", "Simulated tenant", "mfa-enroll-demo", "Enroll-Demo-1", "demo-dock", "/demo/", "smtp-server"];
+  const marks = [
+    "_control",
+    "Simulated tenant",
+    "mfa-enroll-demo",
+    "Enroll-Demo-1",
+    "demo-dock",
+    "/demo/",
+    "smtp-server",
+  ];
   const production = text("page") + text("server/serve");
   const demo = text("demo") + text("server/demo") + text("server/tenant");
   for (const mark of marks) {
@@ -84,7 +89,7 @@ test("each first screen works with the scripts that its size is counted from, an
   complaints,
 }) => {
   const listed = spawnSync(process.execPath, ["scripts/sizes.mjs", "--list"], { cwd: ROOT, encoding: "utf8" });
-  const screens: { what: string; files: string[] }[] = JSON.parse(listed.stdout);
+  const screens = z.array(z.object({ what: z.string(), files: z.array(z.string()) })).parse(JSON.parse(listed.stdout));
   const only = async (what: string): Promise<void> => {
     const { files = [] } = screens.find((screen) => screen.what === what) ?? {};
     expect(files.length, what).toBeGreaterThan(0);

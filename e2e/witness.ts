@@ -75,9 +75,10 @@ function noteWhatIsKept(): void {
   const wrap = (target: object, name: string, sink: Sink): void => {
     const original: unknown = Reflect.get(target, name);
     if (typeof original !== "function") return;
-    Reflect.set(target, name, function wrapped(this: unknown, ...given: unknown[]) {
-      tell(sink, name, JSON.stringify(given));
-      return Reflect.apply(original, this, given);
+    Reflect.set(target, name, function wrapped(this: unknown, ...given: unknown[]): unknown {
+      Reflect.apply(tell, undefined, [sink, name, JSON.stringify(given)]);
+      const answer: unknown = Reflect.apply(original, this, given);
+      return answer;
     });
   };
   wrap(Storage.prototype, "setItem", "storage");

@@ -1,6 +1,6 @@
 /*
  * Prepares a clone for the command that calls it: `deps` installs the packages of the lock file, `browser` finds or
- * installs Chromium. It runs before anything is installed, so it may use nothing but Node itself.
+ * installs Chromium, `redis` a Redis server. It runs before anything is installed, so it may use nothing but Node itself.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -111,9 +111,9 @@ async function findBrowser() {
   return places.find((place) => place && existsSync(place)) ?? null;
 }
 
-function installByApt() {
+function installByApt(name) {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  console.log("Installing Chromium with apt-get…");
+  console.log(`Installing ${name} with apt-get…`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   // Another apt run may hold the lock for a while on a machine that has just started.
   const apt = (...args) =>
@@ -121,7 +121,7 @@ function installByApt() {
       env,
       stdio: ["ignore", "ignore", "inherit"],
     });
-  const install = () => apt("install", "-y", "--no-install-recommends", "chromium").status === 0;
+  const install = () => apt("install", "-y", "--no-install-recommends", name).status === 0;
   if (install()) return;
   // The package lists of a fresh image are missing or old.
   apt("update");
@@ -134,7 +134,7 @@ async function installBrowser() {
   if (known && existsSync(known) && (!asked || asked === known)) return;
   let found = await findBrowser();
   if (!found) {
-    installByApt();
+    installByApt("chromium");
     found = await findBrowser();
   }
   if (!found) {
@@ -150,12 +150,25 @@ async function installBrowser() {
   write("browser", found);
 }
 
+function hasRedis() {
+  return spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
+}
+
+function installRedis() {
+  if (!hasRedis()) installByApt("redis-server");
+  if (!hasRedis()) fail("No redis-server was found. Install one (Debian: sudo apt-get install redis-server).");
+}
+
 checkNode();
 const wanted = process.argv.slice(2);
-const ready = note("deps") === wantedInstall() && (!wanted.includes("browser") || existsSync(note("browser") ?? ""));
+const ready =
+  note("deps") === wantedInstall() &&
+  (!wanted.includes("browser") || existsSync(note("browser") ?? "")) &&
+  (!wanted.includes("redis") || hasRedis());
 if (!ready || process.env.CHROMIUM_PATH) {
   await alone(async () => {
     installPackages();
     if (wanted.includes("browser")) await installBrowser();
+    if (wanted.includes("redis")) installRedis();
   });
 }

@@ -83,6 +83,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "node:assert/strict",
       "node:child_process",
       "node:crypto",
+      "node:events",
       "node:net",
       "node:os",
       "node:timers/promises",

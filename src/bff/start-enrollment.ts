@@ -26,8 +26,9 @@ export async function startEnrollment(
   let { credential } = visit.session;
   let sending: Sending | null = null;
   const id = newId();
-  return core
-    .change<Sent>({
+  const isBegun = () => sending?.enrollmentId === id;
+  try {
+    return await core.change<Sent>({
       accountId: visit.person.accountId,
       ...intent,
       async prepare() {
@@ -64,12 +65,13 @@ export async function startEnrollment(
         const displacedId = sending.before ? null : (sending.displaced?.id ?? null);
         await afterSend(core, visit, sent, { channel: message.channel, start, displacedId });
       },
-    })
-    .finally(async () => {
-      // Nothing was begun under this id, or an earlier enrollment goes on under its own.
-      if (message && sending?.enrollmentId !== id) await core.secrets.remove(id).catch(() => null);
-    })
-    .catch((error: unknown) => keepTyped(core, visit, error, start));
+    });
+  } catch (error) {
+    return await keepTyped(core, visit, error, start);
+  } finally {
+    // Nothing was begun under this id, or an earlier enrollment goes on under its own.
+    if (message && !isBegun()) await core.secrets.remove(id).catch(() => null);
+  }
 }
 
 function newPending(
