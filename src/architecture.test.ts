@@ -43,6 +43,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "undici",
       "zod",
       "libphonenumber-js",
+      "nodemailer",
     ],
     node: ["node:crypto", "node:http"],
     // The BFF is tested against the upstream it will meet, which only the simulator can play, in the journeys' own stack.
@@ -111,6 +112,7 @@ const ONLY_HERE: Readonly<Record<string, (file: string) => boolean>> = {
   "node:crypto": (file) => !file.startsWith("bff/") || file === "bff/sealing.ts",
   undici: (file) => file === "bff/undici-upstream.ts",
   ioredis: (file) => file === "bff/redis-store.ts",
+  nodemailer: (file) => file === "simulator/mail-sender.ts" || file === "bff/mail-notices.ts",
 };
 
 interface Import {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createBff } from "../bff/bff.ts";
 import { createLog } from "../bff/log.ts";
+import { createMailNotices } from "../bff/mail-notices.ts";
 import { listen } from "../bff/node-server.ts";
 import { createRedisStore } from "../bff/redis-store.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
@@ -31,6 +32,8 @@ async function serve(settings: Settings): Promise<void> {
   const https = settings.publicUrl.startsWith("https:");
   const upstream = createUndiciUpstream(new URL(settings.tenant.issuer).origin);
   const store = settings.redisUrl === null ? null : createRedisStore(settings.redisUrl);
+  const mail =
+    settings.mail === null ? null : createMailNotices({ ...settings.mail, site: new URL(settings.publicUrl).host });
   const peers = createPeers();
   const site = createSite({
     page: loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https }),
@@ -40,6 +43,7 @@ async function serve(settings: Settings): Promise<void> {
       log: createLog(process.stdout),
       clientAddress: peers.addressOf,
       ...(store ? { store } : {}),
+      ...(mail ? { notify: mail.notify } : {}),
     }),
     basePath: settings.basePath,
     https,
@@ -56,8 +60,11 @@ async function serve(settings: Settings): Promise<void> {
     await server.close();
     await upstream.close();
     await store?.close();
+    mail?.close();
   });
   console.log(
     `MFA Enroll serves ${settings.publicUrl} on port ${server.port}, for the tenant ${settings.tenant.issuer}`,
   );
+  if (mail === null)
+    console.log("Nobody is told of methods that are added or removed: set SMTP_URL and MFA_NOTICE_FROM for that.");
 }

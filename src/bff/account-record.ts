@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { messageChannelSchema } from "../contract/channel.ts";
+import { removingSchema, waitingNoticeSchema } from "./notice-record.ts";
+import { pendingSchema } from "./pending-record.ts";
 import type { Refusal } from "./refused.ts";
 
 /** Parses one entry of the tenant's list, as it was read (Auth0 MFA API, list authenticators). */
@@ -10,41 +12,6 @@ export const listedSchema = z.object({
   name: z.nullable(z.string()),
   createdAt: z.nullable(z.number()),
   lastUsedAt: z.nullable(z.number()),
-});
-
-/** Parses an enrollment that is under way. */
-const pendingSchema = z.object({
-  id: z.string(),
-  /** How the message whose code can be used was sent. */
-  channel: messageChannelSchema,
-  /** Masked. The full contact is a secret with an end of its own, under this enrollment's id. */
-  contact: z.string(),
-  /** A keyed hash that tells whether the same contact is asked for again. */
-  contactMark: z.string(),
-  /** The authenticator that goes once this one works: the tenant's id, and the visit's own handle for it. */
-  replaces: z.nullable(z.object({ id: z.string(), handle: z.string() })),
-  /**
-   * `sending` and `confirming` stand while a call is under way or its answer is unknown; what they become is decided
-   * by the answer or, failing that, by reading the tenant's list.
-   */
-  status: z.enum(["sending", "code_sent", "send_lost", "confirming"]),
-  /** Kept through a resend until the new answer is in: the earlier code goes on working if that answer is lost. */
-  oobCode: z.nullable(z.string()),
-  /** Which visit started it, and with which credential: the tenant refuses an `oob_code` beside any other. */
-  visitId: z.string(),
-  credentialTag: z.string(),
-  newerMessageLost: z.boolean(),
-  sentAt: z.number(),
-  codeExpiresAt: z.number(),
-  resendAt: z.number(),
-  sends: z.number(),
-  /** Every channel it was sent by: the first switch to the other one need not wait, later ones do. */
-  usedChannels: z.array(messageChannelSchema),
-  wrongCodes: z.number(),
-  /** The ids that were active before: whatever is active beyond them is this enrollment's doing. */
-  activeBefore: z.array(z.string()),
-  /** Whether the tenant listed a recovery code before: one that it lists since was handed out with this enrollment. */
-  recoveryBefore: z.boolean(),
 });
 
 /**
@@ -91,8 +58,11 @@ export const accountRecordSchema = z.object({
     email: z.number(),
   }),
   pending: z.nullable(pendingSchema),
-  /** Unconfirmed entries left behind at the tenant by edits, cancels and lost answers. */
-  orphans: z.number(),
+  /**
+   * Entries that were begun at the tenant and not confirmed, the pending one's among them: at most `count`, for a lost answer
+   * may have begun none; the last one at `lastAt`. `before` are the ids that were listed before the first of them.
+   */
+  begun: z.nullable(z.object({ count: z.number(), lastAt: z.number(), before: z.array(z.string()) })),
   recovery: z.nullable(recoverySchema),
   list: z.nullable(
     z.object({
@@ -106,6 +76,14 @@ export const accountRecordSchema = z.object({
   ),
   /** The open challenge's counts, which a visit's own record could not keep from two requests that race. */
   challenge: z.nullable(z.object({ id: z.string(), sends: z.number(), sentAt: z.number(), wrongCodes: z.number() })),
+  /** When a new recovery code was last asked for, and until when the tenant is believed to have none to give. */
+  renewal: z.object({ askedAt: z.nullable(z.number()), offUntil: z.number() }),
+  removing: z.array(removingSchema),
+  notices: z.array(waitingNoticeSchema),
+  /** How many changes nobody could be told of, because no address was known. */
+  untold: z.number(),
+  /** Visits that began until `at` are over, but for the one that ended them. */
+  othersEnded: z.nullable(z.object({ at: z.number(), visitId: z.string() })),
   answers: z.record(z.string(), answerSchema),
   /** The one change that is under way; others wait for it. */
   lease: z.nullable(z.object({ key: z.string(), until: z.number() })),
@@ -113,8 +91,6 @@ export const accountRecordSchema = z.object({
 
 /** Describes what belongs to the account. */
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
-/** Describes an enrollment that is under way. */
-export type Pending = z.infer<typeof pendingSchema>;
 /** Describes one entry of the tenant's list. */
 export type Listed = z.infer<typeof listedSchema>;
 
@@ -125,10 +101,15 @@ export function newAccount(): AccountRecord {
     sends: [],
     blocked: { codes: 0, sms: 0, voice: 0, email: 0 },
     pending: null,
-    orphans: 0,
+    begun: null,
     recovery: null,
     list: null,
     challenge: null,
+    renewal: { askedAt: null, offUntil: 0 },
+    removing: [],
+    notices: [],
+    untold: 0,
+    othersEnded: null,
     answers: {},
     lease: null,
   };

@@ -72,10 +72,9 @@ export function hasMethod(items: Listed[]): boolean {
   return items.some((item) => item.active && item.kind !== "recovery_code" && item.kind !== "other");
 }
 
-/** `sms|dev_X` and `voice|dev_X` share X (Auth0 MFA API); every other entry stands alone. */
-function twinKey(item: Listed): string {
-  if (item.kind !== "sms" && item.kind !== "voice") return item.id;
-  return `phone|${item.id.slice(item.id.indexOf("|") + 1)}`;
+/** Returns what the entries of one number have in common: `sms|dev_X` and `voice|dev_X` (Auth0 MFA API). Others stand alone. */
+export function twinKey({ id }: Pick<Listed, "id">): string {
+  return id.replace(/^(?:sms|voice)\|/, "phone|");
 }
 
 /**

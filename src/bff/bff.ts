@@ -7,6 +7,8 @@ import { guardOrigin, readJson } from "./guards.ts";
 import { type Called, handlers } from "./handlers.ts";
 import { type HostAccount, hostVisit } from "./host-account.ts";
 import type { Log } from "./log.ts";
+import { createManagement } from "./management.ts";
+import type { Notify } from "./notices.ts";
 import { createRedirect } from "./redirect.ts";
 import { Refused } from "./refused.ts";
 import { hashOf, newId } from "./sealing.ts";
@@ -32,6 +34,8 @@ export type BffOptions = {
   clientAddress?: (request: Request) => string | null;
   /** Asks the host who is signed in, where the host keeps that itself; null when nobody is. */
   account?: (request: Request) => Promise<HostAccount | null>;
+  /** Tells the owner of an account of a change. Without it nobody is told. */
+  notify?: Notify;
   /** Where the host takes a fresh proof. Needed with `account`. */
   stepUpAddress?: string;
 };
@@ -43,7 +47,18 @@ const ANSWER_WITHIN_MS = 8_000;
 /** Creates the BFF as a Fetch handler. It answers below `settings.basePath`, and 404 elsewhere; it never throws. */
 export function createBff(options: BffOptions): (request: Request) => Promise<Response> {
   const { settings, upstream, clock = systemClock, log, clientAddress = () => null, account, stepUpAddress } = options;
-  const core = createCore({ settings, upstream, clock, store: options.store ?? createMemoryStore(clock) });
+  const { management } = settings;
+  const core = createCore({
+    settings,
+    upstream,
+    clock,
+    store: options.store ?? createMemoryStore(clock),
+    notify: options.notify ?? null,
+    regenerateRecoveryCode:
+      management &&
+      createManagement({ upstream, issuer: settings.tenant.issuer, ...management, clock }).regenerateRecoveryCode,
+  });
+  core.notices.lookAfter();
   const redirect = createRedirect(core, upstream);
   const host = account ? { account, stepUpAddress: stepUpAddress ?? "/" } : null;
 

@@ -7,7 +7,7 @@ import { changeSession } from "./sessions.ts";
 
 /**
  * Ends the pending enrollment that is named; without a name, only the draft and any open challenge, which always end with it.
- * What the tenant holds of it stays unconfirmed, and a recovery code that came with it stays kept. One whose code may have been
+ * What the tenant holds of it stays unconfirmed until it is swept, and a recovery code that came with it stays kept. One whose code may have been
  * taken is settled first: giving it up would lose the recovery code of an authenticator that works.
  */
 export async function cancelEnrollment(
@@ -36,7 +36,7 @@ export async function cancelEnrollment(
       const { pending } = known;
       if (!pending || pending.id !== asked.enrollmentId) return { record: known, refusal: null };
       if (pending.status === "confirming") return { record: known, refusal: { code: "upstream_unavailable" } };
-      return { record: { ...known, pending: null, orphans: known.orphans + 1 }, refusal: null };
+      return { record: { ...known, pending: null }, refusal: null };
     },
     async after() {
       const record = await core.accounts.read(visit.person.accountId);

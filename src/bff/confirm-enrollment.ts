@@ -1,10 +1,12 @@
-import type { AccountRecord, Listed, Pending } from "./account-record.ts";
+import type { AccountRecord, Listed } from "./account-record.ts";
 import { triesLeft, withoutTry } from "./budget.ts";
 import type { Intent } from "./changes.ts";
+import { withConfirmed } from "./confirmed.ts";
 import type { Core, SignedInVisit } from "./core.ts";
-import { addedEntry, liveCredential, readList, settleConfirm, withList, withOutdatedList } from "./list.ts";
+import { addedEntry, finish, liveCredential, readList, settleConfirm, withList, withOutdatedList } from "./list.ts";
+import type { Pending } from "./pending-record.ts";
+import { readIdToken } from "./id-token.ts";
 import { afterRefusal, settleFirst, startOf, theirs } from "./pending.ts";
-import { withConfirmed } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { keepCodes } from "./secrets.ts";
 import type { Credential } from "./session-record.ts";
@@ -59,6 +61,9 @@ export function confirmEnrollment(
         await changeSession(core, visit.id, (session) => ({ ...session, draft: null }));
         await core.secrets.remove(pending.id);
       }
+      // Found out by reading: what is left to do then is done at once, while the credential lives.
+      if (told.is === "unclear" && (await core.accounts.read(visit.person.accountId))?.pending?.id !== pending.id)
+        await finish(core, visit, pending);
       if (chained) {
         await changeSession(core, visit.id, (session) => ({ ...session, credential: chained, provenAt: null }));
       } else if (told.is === "refused") {
@@ -78,10 +83,12 @@ async function handIn(core: Core, visit: SignedInVisit, pending: Pending | null,
   const newCode = told.is === "done" ? told.value.recoveryCode : null;
   const secretId = newCode === null ? null : await keepCodes(core, [newCode]);
   if (told.is !== "done" && told.is !== "unclear" && !chained) return { told, items: null, secretId, chained };
+  // It may count now: from here on a node that dies leaves somebody to be told.
+  await core.notices.expect(visit.person.accountId);
   const reader = told.is === "done" ? told.value.credential : (chained ?? credential);
   if (told.is === "done" && replaces) {
     // The new one works now; whether the old one goes is read off the list, whatever this call answers.
-    await core.tenant.remove({ credential: reader, authenticatorId: replaces.id });
+    await core.tenant.remove({ credential: reader, authenticatorId: replaces.ids[0] ?? "" });
   }
   return { told, items: await readList(core, reader), secretId, chained };
 }
@@ -101,7 +108,11 @@ function settle(
     const listed = items === null ? withOutdatedList(forgiven) : forgiven;
     const addedId = items === null ? null : (addedEntry(listed, open)?.id ?? null);
     const { visitId } = open;
-    return { record: withConfirmed(listed, { addedId, visitId, now, newSecretId: secretId }), refusal: null };
+    // Somebody whose address was not known until now: the account's own address does not change with this.
+    const address = readIdToken(told.value.idToken, settings.tenant)?.email ?? null;
+    const tell = open.tell.length > 0 || address === null ? open.tell : [address];
+    const known = { ...listed, pending: { ...open, tell } };
+    return { record: withConfirmed(known, { addedId, visitId, now, newSecretId: secretId }), refusal: null };
   }
   if (told.is === "unclear" || chained) {
     // Until the list can be read nothing is claimed; whoever looks next settles it.

@@ -1,12 +1,13 @@
 import type { AccountRecord } from "./account-record.ts";
 import type { createChanges } from "./changes.ts";
 import type { Clock } from "./clock.ts";
+import type { Notices } from "./notices.ts";
 import type { Records } from "./records.ts";
 import type { Sealer } from "./sealing.ts";
 import type { Secret } from "./secrets.ts";
 import type { Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
-import type { Tenant } from "./tenant.ts";
+import type { Tenant, Told } from "./tenant.ts";
 import type { Channel } from "../contract/channel.ts";
 
 /** Holds what every part of the BFF works with. Nothing of a request is in it. */
@@ -22,6 +23,9 @@ export type Core = {
   /** From the account of a user name to the account of its subject, once that is known. */
   links: Records<{ accountId: string }>;
   change: ReturnType<typeof createChanges>;
+  notices: Notices;
+  /** Asks the tenant for a new recovery code; null where the credential for it is not set. */
+  regenerateRecoveryCode: ((subject: string) => Promise<Told<string>>) | null;
   /** Channels the tenant has refused as switched off, with the instant until which that is believed. */
   channelsOff: Map<Channel, number>;
 };

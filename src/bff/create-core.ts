@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
-import { accountRecordSchema } from "./account-record.ts";
+import { type AccountRecord, accountRecordSchema } from "./account-record.ts";
 import { createChanges } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Core } from "./core.ts";
+import { createNoticeIndex } from "./notice-index.ts";
+import { createNotices, type Notify } from "./notices.ts";
 import { createRecords } from "./records.ts";
 import { createSealer } from "./sealing.ts";
 import { secretSchema } from "./secrets.ts";
@@ -13,21 +15,39 @@ import { createTenant } from "./tenant.ts";
 import type { Upstream } from "./upstream.ts";
 
 const HOUR_SECONDS = 3600;
-/** A lost recovery code must still be known when somebody comes back weeks later. */
-const REMEMBER_LOSS_SECONDS = 30 * 24 * HOUR_SECONDS;
+/** A lost recovery code, and what was left at the tenant, must still be known when somebody comes back weeks later. */
+const REMEMBER_SECONDS = 30 * 24 * HOUR_SECONDS;
 
 /** Puts together what every part of the BFF works with, over one store and one way to the tenant. */
-export function createCore(options: { settings: Settings; upstream: Upstream; clock: Clock; store: Store }): Core {
-  const { settings, upstream, clock, store } = options;
+export function createCore(
+  options: { settings: Settings; upstream: Upstream; clock: Clock; store: Store; notify: Notify | null } & Pick<
+    Core,
+    "regenerateRecoveryCode"
+  >,
+): Core {
+  const { settings, upstream, clock, store, notify, regenerateRecoveryCode } = options;
   const sealer = createSealer(settings.secretKey);
   const accounts = createRecords({
     kind: "account",
     store,
     sealer,
     parse: accountRecordSchema,
-    // Two hours: every budget is forgiven after one, and a change under way is over long before.
-    ttlSeconds: ({ recovery }) =>
-      recovery === null ? 2 * HOUR_SECONDS : Math.max(REMEMBER_LOSS_SECONDS, settings.recoveryHoldSeconds),
+    ttlSeconds: (record) => lifeOf(record, settings),
+  });
+  const links = createRecords({
+    kind: "link",
+    store,
+    sealer,
+    parse: z.object({ accountId: z.string() }),
+    ttlSeconds: () => REMEMBER_SECONDS,
+  });
+  const notices = createNotices({
+    accounts,
+    index: createNoticeIndex({ store, sealer, clock }),
+    current: async (accountId) => (await links.read(accountId))?.accountId ?? accountId,
+    clock,
+    notify,
+    notYouUrl: settings.notYouUrl,
   });
   return {
     settings,
@@ -42,13 +62,7 @@ export function createCore(options: { settings: Settings; upstream: Upstream; cl
       ttlSeconds: () => settings.idleSeconds,
     }),
     accounts,
-    links: createRecords({
-      kind: "link",
-      store,
-      sealer,
-      parse: z.object({ accountId: z.string() }),
-      ttlSeconds: () => REMEMBER_LOSS_SECONDS,
-    }),
+    links,
     secrets: createRecords({
       kind: "secret",
       store,
@@ -57,6 +71,21 @@ export function createCore(options: { settings: Settings; upstream: Upstream; cl
       ttlSeconds: (secret) => secret.ttlSeconds,
     }),
     change: createChanges({ accounts, clock }),
+    notices,
+    regenerateRecoveryCode,
     channelsOff: new Map(),
   };
+}
+
+/** Two hours: every budget is forgiven after one, and a change under way is over long before. Longer where something is open. */
+function lifeOf(record: AccountRecord, settings: Settings): number {
+  const { recovery, begun, removing, notices, othersEnded } = record;
+  const isOpen = recovery !== null || begun !== null || removing.length > 0 || notices.length > 0;
+  return Math.max(
+    2 * HOUR_SECONDS,
+    isOpen ? REMEMBER_SECONDS : 0,
+    recovery === null ? 0 : settings.recoveryHoldSeconds,
+    // A visit that was ended must stay ended for as long as it could have lived.
+    othersEnded === null ? 0 : settings.sessionSeconds,
+  );
 }

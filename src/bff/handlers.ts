@@ -11,6 +11,9 @@ import type { Intent } from "./changes.ts";
 import { confirmEnrollment } from "./confirm-enrollment.ts";
 import { refresh } from "./list.ts";
 import { keepAsDraft } from "./pending.ts";
+import { endOtherSessions } from "./other-sessions.ts";
+import { renewRecoveryCode } from "./renew-recovery-code.ts";
+import { tend } from "./tending.ts";
 import { acknowledgeRecoveryCode, revealRecoveryCode } from "./recovery-code.ts";
 import type { Redirect } from "./redirect.ts";
 import { type Refusal, Refused } from "./refused.ts";
@@ -44,8 +47,9 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
   async session({ core, visit }) {
     const signedIn = personIn(visit);
     if (!signedIn) return viewOf(core, visit, null);
-    await refresh(core, signedIn);
+    const { isRead } = await refresh(core, signedIn);
     await keepAsDraft(core, signedIn);
+    if (isRead) tend(core, signedIn.id);
     return freshView(core, signedIn.id);
   },
 
@@ -113,13 +117,15 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     acknowledgeRecoveryCode(core, visit, intent),
   ),
 
-  async renewRecoveryCode() {
-    throw new Refused({ code: "not_found" });
-  },
+  renewRecoveryCode: changing(
+    requests.renewRecoveryCode,
+    (core, visit, _body, intent) => renewRecoveryCode(core, visit, intent),
+    { code: "outcome_unclear", what: "renew" },
+  ),
 
-  async endOtherSessions() {
-    throw new Refused({ code: "not_found" });
-  },
+  endOtherSessions: changing(requests.endOtherSessions, (core, visit, _body, intent) =>
+    endOtherSessions(core, visit, intent),
+  ),
 
   remove: changing(
     requests.remove,
@@ -162,7 +168,10 @@ function changing<Schema extends z.ZodMiniType>(
     await changeSession(core, signedIn.id, (session) =>
       now - session.activeAt < SAME_ACTION_MS ? session : { ...session, activeAt: now },
     );
-    const told = await withinTime(work(core, signedIn, body, intent));
+    const working = work(core, signedIn, body, intent);
+    // However it ends, and whether or not somebody still waits for it.
+    void working.catch(() => null).then(() => tend(core, signedIn.id));
+    const told = await withinTime(working);
     const refusal = told === "late" ? late : told;
     if (refusal) throw new Refused(refusal);
     return freshView(core, signedIn.id);
@@ -179,7 +188,9 @@ async function freshView(core: Core, id: string): Promise<SessionView> {
   const session = await core.sessions.read(id);
   const visit = session && { id, session };
   const accountId = session?.person?.accountId;
-  return viewOf(core, visit, accountId === undefined ? null : await core.accounts.read(accountId));
+  const account = accountId === undefined ? null : await core.accounts.read(accountId);
+  if (account && accountId !== undefined && account.notices.length > 0) core.notices.deliver(accountId);
+  return viewOf(core, visit, account);
 }
 
 function personIn(visit: Visit | null): SignedInVisit | null {

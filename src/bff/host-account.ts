@@ -29,8 +29,10 @@ export async function hostVisit(core: Core, account: HostAccount | null): Promis
         name: maskName(account.email ?? account.subject),
         way: "host",
         subjectKnown: true,
+        subject: account.subject,
         username: null,
         verifiedEmail: account.email ?? null,
+        email: account.email ?? null,
       },
       // A proof given in the page since the host's own stands while its credential lives.
       ...(isBetter(before, account, now) ? {} : { credential: account.credential, provenAt: account.provenAt }),

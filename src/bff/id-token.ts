@@ -12,7 +12,13 @@ const claimsSchema = z.object({
 });
 
 /** Says who an ID token names. */
-export type Identity = { subject: string; name: string | null; verifiedEmail: string | null };
+export type Identity = {
+  subject: string;
+  name: string | null;
+  /** The account's own address, verified or not. */
+  email: string | null;
+  verifiedEmail: string | null;
+};
 
 /**
  * Reads who is named by an ID token that came straight from the token endpoint over the tenant's own connection, which stands
@@ -31,5 +37,11 @@ export function readIdToken(idToken: string | null, tenant: TenantSettings): Ide
   const { iss, aud, sub, name, email, email_verified } = parsed.data;
   const audiences = typeof aud === "string" ? [aud] : aud;
   if (iss !== tenant.issuer || !audiences.includes(tenant.clientId)) return null;
-  return { subject: sub, name: name ?? email ?? null, verifiedEmail: email_verified === true && email ? email : null };
+  const address = email || null;
+  return {
+    subject: sub,
+    name: name ?? email ?? null,
+    email: address,
+    verifiedEmail: email_verified === true ? address : null,
+  };
 }

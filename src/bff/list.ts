@@ -1,13 +1,17 @@
-import { type AccountRecord, type Listed, newAccount, type Pending } from "./account-record.ts";
+import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
+import { withConfirmed } from "./confirmed.ts";
 import type { Core, SignedInVisit } from "./core.ts";
-import { endUnsaved, noticeLoss, withConfirmed } from "./recovery.ts";
+import type { Pending } from "./pending-record.ts";
+import { endUnsaved, noticeLoss } from "./recovery.ts";
 import type { Credential } from "./session-record.ts";
 import { changeSession } from "./sessions.ts";
+import { settleRemovals } from "./told-changes.ts";
 
-/** Returns the record with a newly read list; one that could not be read leaves the last one. */
+/** Returns the record with a newly read list and what that settles; one that could not be read leaves the last one. */
 export function withList(record: AccountRecord, items: Listed[] | null, now: number): AccountRecord {
   if (items === null) return record;
-  return { ...record, list: { items, knownAt: now, outdated: false, version: (record.list?.version ?? 0) + 1 } };
+  const list = { items, knownAt: now, outdated: false, version: (record.list?.version ?? 0) + 1 };
+  return settleRemovals({ ...record, list }, now);
 }
 
 /** Returns the record with its list marked as behind the facts, and without the entries that are known to be gone. */
@@ -37,9 +41,14 @@ export function isBusy(record: AccountRecord, now: number): boolean {
 
 /**
  * Reads the list where it is behind and the credential lives, and brings what is stored up to date with what time and the list
- * have settled. Tells whether the tenant has ended the credential; a list that cannot be read leaves the last one.
+ * have settled. Tells whether it was read, and whether the tenant has ended the credential; a list that cannot be read leaves the
+ * last one. `anew` reads it in any case.
  */
-export async function refresh(core: Core, visit: SignedInVisit): Promise<{ credentialOver: boolean }> {
+export async function refresh(
+  core: Core,
+  visit: SignedInVisit,
+  { anew = false }: { anew?: boolean } = {},
+): Promise<{ isRead: boolean; credentialOver: boolean }> {
   const { accounts, clock, settings } = core;
   const { accountId } = visit.person;
   const stored = await accounts.read(accountId);
@@ -48,7 +57,7 @@ export async function refresh(core: Core, visit: SignedInVisit): Promise<{ crede
   const list = stored?.list ?? null;
   const behind = !list || list.outdated || list.knownAt <= now - settings.listMaxAgeSeconds * 1000;
   const open = stored?.pending?.status === "sending" || stored?.pending?.status === "confirming";
-  const wanted = behind || (open && !isBusy(stored, now));
+  const wanted = anew || behind || (open && !isBusy(stored, now));
   const told = wanted && credential ? await core.tenant.list(credential) : null;
   const items = told?.is === "done" ? told.value : null;
   const credentialOver = told?.is === "refused" && told.why.is === "credential_over";
@@ -62,8 +71,11 @@ export async function refresh(core: Core, visit: SignedInVisit): Promise<{ crede
     const ended = before.pending?.status === "confirming" && record.pending === null ? before.pending : null;
     return { record: record === before && current ? current : record, result: ended };
   });
-  if (confirmed) await finish(core, visit, confirmed);
-  return { credentialOver };
+  if (confirmed) {
+    await core.notices.expect(accountId);
+    await finish(core, visit, confirmed);
+  }
+  return { isRead: items !== null, credentialOver };
 }
 
 /** Returns the record after what time has ended and what a fresh list has settled. Leaves what another call is busy with. */
@@ -84,12 +96,13 @@ function tidy(core: Core, record: AccountRecord, listIsFresh: boolean): AccountR
   return pending.status === "confirming" ? settleConfirm(next, now) : noticeLoss(next);
 }
 
-/** What a confirmed enrollment leaves to do: its contact is forgotten, and what it replaces goes. */
-async function finish(core: Core, visit: SignedInVisit, { id, replaces }: Pending): Promise<void> {
+/** What an enrollment leaves to do that was found out to be confirmed: its contact is forgotten, and what it replaces goes. */
+export async function finish(core: Core, visit: SignedInVisit, { id, replaces }: Pending): Promise<void> {
   await core.secrets.remove(id);
   const credential = liveCredential(core, visit);
-  if (replaces === null || credential?.kind !== "mfaJwt") return;
-  await core.tenant.remove({ credential, authenticatorId: replaces.id });
+  const [first] = replaces?.ids ?? [];
+  if (first === undefined || credential?.kind !== "mfaJwt") return;
+  await core.tenant.remove({ credential, authenticatorId: first });
   const items = await readList(core, credential);
   await core.accounts.update(visit.person.accountId, (current) => ({
     record: withList(current ?? newAccount(), items, core.clock.now()),

@@ -13,10 +13,12 @@ import { type Upstream, type UpstreamAnswer, UpstreamFailure, type UpstreamReque
 /** Who asks, and where. */
 export type ManagementOptions = {
   upstream: Upstream;
-  /** With a trailing slash. It must be the tenant's own domain: the Management API does not go by a custom one. */
+  /** With a trailing slash. */
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** The name of the API, which keeps the tenant's own domain where `issuer` is a custom one; `ISSUER/api/v2/` by default. */
+  audience?: string;
   clock: Pick<Clock, "now">;
 };
 
@@ -55,7 +57,7 @@ const PERSON = /^[^|\p{Surrogate}]+\|[^\p{Surrogate}]+$/u;
 
 /** Creates the speaker to the Management API. The token is held in memory alone, and shared by calls that need one at once. */
 export function createManagement(options: ManagementOptions): Management {
-  const { upstream, issuer, clientId, clientSecret, clock } = options;
+  const { upstream, issuer, clientId, clientSecret, audience = `${issuer}api/v2/`, clock } = options;
   let held: { value: string; until: number } | null = null;
   let arriving: Promise<Told<string>> | null = null;
 
@@ -76,7 +78,7 @@ export function createManagement(options: ManagementOptions): Management {
         grant_type: "client_credentials",
         client_id: clientId,
         client_secret: clientSecret,
-        audience: `${issuer}api/v2/`,
+        audience,
         scope: SCOPE,
       }).toString(),
       timeoutMs: TOKEN_TIMEOUT_MS,

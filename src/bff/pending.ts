@@ -1,9 +1,10 @@
 import { isMessageChannel, type MessageChannel } from "../contract/channel.ts";
 import { parseEmail } from "../contract/email.ts";
 import type { Start } from "../contract/requests.ts";
-import { type AccountRecord, newAccount, type Pending } from "./account-record.ts";
+import { type AccountRecord, newAccount } from "./account-record.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { isBusy, refresh } from "./list.ts";
+import type { Pending } from "./pending-record.ts";
 import { judgePhone } from "./phone-plan.ts";
 import { Refused } from "./refused.ts";
 import { readContact } from "./secrets.ts";
@@ -63,7 +64,7 @@ export async function keepAsDraft(core: Core, visit: SignedInVisit): Promise<voi
       !isBusy(record, core.clock.now()) &&
       !isLive(core, visit, pending);
     if (!isOver) return { record: stored ?? record, result: null };
-    return { record: { ...record, pending: null, orphans: record.orphans + 1 }, result: pending };
+    return { record: { ...record, pending: null }, result: pending };
   });
   if (!ended) return;
   const start = await startOf(core, ended);

@@ -5,8 +5,8 @@ import type { AccountRecord } from "./account-record.ts";
  * asked for, so every way in which it can be lost must leave a trace. Pure: records in, records out.
  */
 
-/** Returns the record once an enrollment is confirmed: the recovery code is ready to be saved, or known to be lost. */
-export function withConfirmed(
+/** Returns the record without its pending enrollment, once that is confirmed: the recovery code is ready to be saved, or known to be lost. */
+export function withRecoveryDue(
   record: AccountRecord,
   about: { addedId: string | null; visitId: string; now: number; newSecretId: string | null },
 ): AccountRecord {

@@ -4,10 +4,12 @@ import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { readList, withList, withOutdatedList } from "./list.ts";
 import { type Refusal, Refused } from "./refused.ts";
+import { newId } from "./sealing.ts";
 import { changeSession } from "./sessions.ts";
 import { standingOf } from "./standing.ts";
 import type { Told } from "./tenant.ts";
 import { problemOf } from "./tenant-problem.ts";
+import { withoutRemoval, withRemoval, withRemoved } from "./told-changes.ts";
 
 /**
  * Removes an authenticator and what goes with it, and reads the list again: what it says counts, whatever the call answered. One
@@ -20,6 +22,8 @@ export function removeAuthenticator(
   intent: Intent,
 ): Promise<Refusal | null> {
   const { credential } = visit.session;
+  const { email } = visit.person;
+  const noticeId = newId();
   let upstreamIds: string[] = [];
   return core.change<{ told: Told<boolean>; items: Listed[] | null }>({
     accountId: visit.person.accountId,
@@ -31,18 +35,26 @@ export function removeAuthenticator(
       );
       if (!row) return null;
       if (row.automatic) throw new Refused({ code: "automatic_authenticator" });
+      const { channels, contact } = row;
       upstreamIds = row.upstreamIds;
-      return record;
+      const tell = email === null ? [] : [email];
+      // Before the call: if its answer is lost, whoever reads the list next tells the owner.
+      return withRemoval(record, { noticeId, ids: upstreamIds, channels, contact, at: core.clock.now(), tell });
     },
     async call() {
       const [first] = upstreamIds;
       if (!credential || first === undefined) return { told: { is: "not_sent" }, items: null };
       // One call: the tenant takes the twin of a number along.
       const told = await core.tenant.remove({ credential, authenticatorId: first });
+      if (told.is === "done" || told.is === "unclear") await core.notices.expect(visit.person.accountId);
       return { told, items: told.is === "not_sent" ? null : await readList(core, credential) };
     },
     settle(record, { told, items }) {
-      const read = withList(record, items, core.clock.now());
+      // Gone before: whoever removed it has told of it.
+      const isDone = told.is === "done";
+      const isOpen = isDone || told.is === "unclear";
+      const known = isDone ? withRemoved(record, noticeId) : isOpen ? record : withoutRemoval(record, noticeId);
+      const read = withList(known, items, core.clock.now());
       if (told.is === "not_sent") return { record: read, refusal: { code: "upstream_unavailable" } };
       if (items && !items.some((item) => upstreamIds.includes(item.id))) return { record: read, refusal: null };
       if (told.is === "refused" && told.why.is !== "not_found") {

@@ -1,6 +1,7 @@
 import type { MessageChannel } from "../contract/channel.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
+import { listedIds } from "./leftovers.ts";
 import { judgeContact, settleFirst, startOf, theirs } from "./pending.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { readContact } from "./secrets.ts";
@@ -35,7 +36,15 @@ export async function resendCode(
         throw new Refused({ code: "resend_too_soon", retryAt: before.resendAt });
       // A code that would outlive its credential is a trap; the person proves it again first.
       if (!standingOf(core, visit, record).hasTime) throw new Refused({ code: "proof_needed" });
-      sending = { enrollmentId: before.id, message, credential, before, displaced: before, at: now };
+      sending = {
+        enrollmentId: before.id,
+        message,
+        credential,
+        before,
+        displaced: before,
+        listedBefore: listedIds(record),
+        at: now,
+      };
       return reserveSend(core, record, before, channel);
     },
     call: () => send(core, sending),

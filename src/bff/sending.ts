@@ -1,9 +1,11 @@
 import type { MessageChannel } from "../contract/channel.ts";
 import type { Start } from "../contract/requests.ts";
-import type { AccountRecord, Listed, Pending } from "./account-record.ts";
+import type { AccountRecord, Listed } from "./account-record.ts";
 import { resendAtOf, sendsLeft, withoutSend } from "./budget.ts";
 import type { Core, SignedInVisit } from "./core.ts";
+import { isFull, withOneBegun, withOneLess } from "./leftovers.ts";
 import { readList, withList } from "./list.ts";
+import type { Pending } from "./pending-record.ts";
 import { afterRefusal, type Message } from "./pending.ts";
 import { noticeLoss } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
@@ -35,6 +37,8 @@ export type Sending = {
   before: Pending | null;
   /** What was pending, which comes back when nothing was sent. */
   displaced: Pending | null;
+  /** What the tenant listed before: whatever it lists since may be this message's entry. */
+  listedBefore: string[];
   /** When the message was counted. */
   at: number;
 };
@@ -47,7 +51,7 @@ export function codeDeadline(now: number, credential: Credential): number {
   return Math.min(now + CODE_MS, credential.expiresAt - CREDENTIAL_MARGIN_MS);
 }
 
-/** Returns the record with the message counted. Throws {@link Refused} when there is none left. */
+/** Returns the record with the message counted. Throws {@link Refused} when there is none left, or no room at the tenant. */
 export function reserveSend(
   core: Core,
   record: AccountRecord,
@@ -55,11 +59,12 @@ export function reserveSend(
   channel: MessageChannel,
 ): AccountRecord {
   const now = core.clock.now();
+  if (isFull(record)) throw new Refused({ code: "enrollment_limit" });
   const budget = sendsLeft(record, { channel, sends: pending.sends, settings: core.settings, now });
   if (budget.left === 0) throw new Refused({ code: "too_many_messages", retryAt: budget.retryAt, channel });
   const sends = pending.sends + 1;
   return {
-    ...record,
+    ...withOneBegun(record, now),
     sends: [...record.sends, { at: now, channel }],
     pending: {
       ...pending,
@@ -107,7 +112,6 @@ export function settleSend(
   if (!sending || pending?.id !== sending.enrollmentId) return { record: read, refusal: null };
   const { before, displaced, credential, message } = sending;
   const { channel } = message;
-  const orphans = read.orphans + (displaced ? 1 : 0);
   if (told.is === "done") {
     const { oobCode } = told.value;
     const fresh: Pending = {
@@ -115,12 +119,13 @@ export function settleSend(
       channel,
       status: "code_sent",
       oobCode,
+      listedBefore: sending.listedBefore,
       newerMessageLost: false,
       sentAt: now,
       codeExpiresAt: codeDeadline(now, credential),
       wrongCodes: 0,
     };
-    return { record: { ...read, pending: fresh, orphans }, refusal: null };
+    return { record: { ...read, pending: fresh }, refusal: null };
   }
   if (told.is === "unclear") {
     // The earlier message's code goes on working, by the channel it came by.
@@ -128,10 +133,10 @@ export function settleSend(
     const lost: Pending = isUsable
       ? { ...pending, status: "code_sent", newerMessageLost: true }
       : { ...pending, channel, status: "send_lost" };
-    return { record: noticeLoss({ ...read, pending: lost, orphans }), refusal: null };
+    return { record: noticeLoss({ ...read, pending: lost }), refusal: null };
   }
   // Clearly not sent: the message is given back, and the earlier state of things with it.
-  const undone = { ...withoutSend(read, { at: sending.at, channel }), pending: displaced };
+  const undone = { ...withOneLess(withoutSend(read, { at: sending.at, channel })), pending: displaced };
   if (told.is === "not_sent") return { record: undone, refusal: { code: "upstream_unavailable" } };
   return {
     record: withTenantLimits(undone, told.why, channel),

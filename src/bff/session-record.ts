@@ -52,10 +52,14 @@ export const sessionRecordSchema = z.object({
       way: z.enum(["redirect", "password", "host"]),
       /** False while only the user name is known: the account is then looked up anew at each request. */
       subjectKnown: z.boolean(),
+      /** The tenant's `sub`; null until a token has said it. It is taken from nowhere else. */
+      subject: z.nullable(z.string()),
       /** What was typed to sign in by password; null in the other ways. */
       username: z.nullable(z.string()),
       /** The verified address of the account, to recognise the authenticator the tenant lists by itself. */
       verifiedEmail: z.nullable(z.string()),
+      /** The account's own address, verified or not: where its password would be reset, so where its owner is told of changes. */
+      email: z.nullable(z.string()),
     }),
   ),
   credential: z.nullable(credentialSchema),

@@ -1,6 +1,6 @@
-import { type AccountRecord, newAccount } from "./account-record.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import { type Identity, readIdToken } from "./id-token.ts";
+import { linkAccount } from "./link-account.ts";
 import { maskName } from "./mask-name.ts";
 import { Refused } from "./refused.ts";
 import { hashOf, newId } from "./sealing.ts";
@@ -46,7 +46,17 @@ export async function loadVisit(core: Core, cookie: string | null): Promise<Visi
     await core.sessions.remove(id);
     return null;
   }
-  return { id, session: await linked(core, session) };
+  const visit = { id, session: await linked(core, session) };
+  if (!(await isEndedElsewhere(core, visit))) return visit;
+  await core.sessions.remove(id);
+  return null;
+}
+
+/** Tells whether another visit of the account has ended this one; read with every request, so that it holds on every node at once. */
+async function isEndedElsewhere(core: Core, { session }: Visit): Promise<boolean> {
+  const account = session.person && (await core.accounts.read(session.person.accountId));
+  const ended = account?.othersEnded ?? null;
+  return ended !== null && session.visitId !== ended.visitId && session.createdAt <= ended.at;
 }
 
 /** Begins a visit under a new id and returns the cookie's value. */
@@ -88,9 +98,16 @@ export function personOf(core: Core, identity: Identity, way: Person["way"], use
     name: maskName(identity.name ?? username ?? ""),
     way,
     subjectKnown: true,
+    subject: identity.subject,
     username,
     verifiedEmail: identity.verifiedEmail,
+    email: identity.email ?? addressIn(username),
   };
+}
+
+/** Returns the address that a user name is, as in nearly every tenant, or null. */
+export function addressIn(username: string | null): string | null {
+  return username?.includes("@") ? username : null;
 }
 
 /** Returns the credential that an `mfa_token` is: Auth0 does not tell its life, so the settings do. */
@@ -120,16 +137,6 @@ export async function adoptTokens(core: Core, visit: SignedInVisit, tokens: Toke
   }));
 }
 
-/** Moves what was kept under a user name to the account of its subject, so that no budget starts anew and no code is lost. */
-export async function linkAccount(core: Core, from: string, to: string): Promise<void> {
-  if (from === to) return;
-  await core.links.update(from, () => ({ record: { accountId: to }, result: null }));
-  const moved = await core.accounts.read(from);
-  if (!moved) return;
-  await core.accounts.update(to, (known) => ({ record: merged(known ?? newAccount(), moved), result: null }));
-  await core.accounts.remove(from);
-}
-
 /** Returns the account a user name has been found to be, or the one by name. */
 export async function knownAccountOf(core: Core, username: string): Promise<string> {
   const byName = accountOfUsername(core, username);
@@ -146,20 +153,4 @@ async function linked(core: Core, session: SessionRecord): Promise<SessionRecord
   const { person } = session;
   if (!person || person.subjectKnown) return session;
   return { ...session, person: { ...person, accountId: await currentAccountOf(core, person) } };
-}
-
-function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
-  const later = (key: keyof AccountRecord["blocked"]) => Math.max(known.blocked[key], moved.blocked[key]);
-  return {
-    tries: [...known.tries, ...moved.tries],
-    sends: [...known.sends, ...moved.sends],
-    blocked: { codes: later("codes"), sms: later("sms"), voice: later("voice"), email: later("email") },
-    pending: moved.pending ?? known.pending,
-    orphans: known.orphans + moved.orphans,
-    recovery: moved.recovery ?? known.recovery,
-    list: (moved.list?.knownAt ?? 0) >= (known.list?.knownAt ?? 0) ? moved.list : known.list,
-    challenge: moved.challenge ?? known.challenge,
-    answers: { ...known.answers, ...moved.answers },
-    lease: known.lease,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Channel } from "../contract/channel.ts";
+import { type OptionalSettings, readOptionalSettings } from "./optional-settings.ts";
 
 /** Says which tenant, as which application. */
 export type TenantSettings = {
@@ -13,7 +14,7 @@ export type TenantSettings = {
 };
 
 /** Says everything the BFF can be told. Durations are seconds. */
-export type Settings = {
+export type Settings = OptionalSettings & {
   tenant: TenantSettings;
   /** Origin of the page, without a trailing slash. */
   publicUrl: string;
@@ -149,6 +150,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
     triesPerHour: count("MFA_TRIES_PER_HOUR", DEFAULTS.triesPerHour),
     recoveryHoldSeconds: count("MFA_RECOVERY_HOLD_SECONDS", DEFAULTS.recoveryHoldSeconds),
     listMaxAgeSeconds: count("MFA_LIST_MAX_AGE_SECONDS", DEFAULTS.listMaxAgeSeconds),
+    ...readOptionalSettings(env, { issuer: `${issuer ?? ""}/`, publicUrl: publicUrl ?? "" }, problems),
   };
   return problems.length === 0 ? { settings } : { problems };
 }

@@ -3,15 +3,16 @@ import type { Core, Visit } from "./core.ts";
 import { readIdToken } from "./id-token.ts";
 import { readList, withList } from "./list.ts";
 import { newAccount } from "./account-record.ts";
+import { linkAccount } from "./link-account.ts";
 import { maskName } from "./mask-name.ts";
 import { Refused } from "./refused.ts";
 import { newSession, type Person, type SessionRecord } from "./session-record.ts";
 import {
   accountOfSubject,
   accountOfUsername,
+  addressIn,
   currentAccountOf,
   knownAccountOf,
-  linkAccount,
   mfaTokenCredential,
   openVisit,
   personOf,
@@ -55,10 +56,12 @@ export async function signInByPassword(
     accountId,
     name: maskName(username),
     way: "password",
+    subject: null,
     subjectKnown: accountId !== accountOfUsername(core, username),
     username,
     // The user name is the address in nearly every tenant; it only serves to recognise the row the tenant lists by itself.
-    verifiedEmail: username.includes("@") ? username : null,
+    verifiedEmail: addressIn(username),
+    email: addressIn(username),
   };
   const credential = mfaTokenCredential(core, told.why.mfaToken);
   // Read at once: whether the password alone counts as a proof depends on what the person has.

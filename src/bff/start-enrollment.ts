@@ -1,15 +1,18 @@
 import type { Start } from "../contract/requests.ts";
-import type { AccountRecord, Pending } from "./account-record.ts";
+import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
+import { isFull, listedIds } from "./leftovers.ts";
 import { refresh } from "./list.ts";
+import type { Pending } from "./pending-record.ts";
 import { keepTyped, type Message, messageOf } from "./pending.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { newId } from "./sealing.ts";
 import { keepContact } from "./secrets.ts";
 import { afterSend, codeDeadline, reserveSend, send, type Sending, type Sent, settleSend } from "./sending.ts";
 import { standingOf, tagOf } from "./standing.ts";
+import { sweep } from "./sweep.ts";
 import { isLive, maskContact, offeredChannels } from "./view.ts";
 
 /**
@@ -32,8 +35,12 @@ export async function startEnrollment(
       accountId: visit.person.accountId,
       ...intent,
       async prepare() {
-        // Without the list as it was before, a lost answer could not be settled by comparing.
-        if ((await refresh(core, visit)).credentialOver) credential = null;
+        const known = await core.accounts.read(visit.person.accountId);
+        // Without the list as it was before, a lost answer could not be settled by comparing, nor what is left be told apart.
+        const anew = credential?.kind === "mfaJwt" && known?.begun != null;
+        if ((await refresh(core, visit, { anew })).credentialOver) credential = null;
+        // Room is made first where the tenant has none to give for long.
+        if (known && isFull(known)) await sweep(core, visit);
         // Before the reservation: if this node dies right after it, another message can be asked for without typing again.
         if (message) await keepContact(core, id, message.contact);
       },
@@ -55,7 +62,8 @@ export async function startEnrollment(
           throw new Refused({ code: "resend_too_soon", retryAt: same.resendAt });
         }
         const pending = same ? { ...same, replaces: fresh.replaces } : fresh;
-        sending = { enrollmentId: pending.id, message, credential, before: same, displaced, at: now };
+        const listedBefore = listedIds(record);
+        sending = { enrollmentId: pending.id, message, credential, before: same, displaced, listedBefore, at: now };
         return reserveSend(core, record, pending, message.channel);
       },
       call: () => send(core, sending),
@@ -103,6 +111,8 @@ function newPending(
     sends: 0,
     usedChannels: [],
     wrongCodes: 0,
+    listedBefore: [],
+    tell: visit.person.email === null ? [] : [visit.person.email],
     activeBefore: items.filter((item) => item.active).map((item) => item.id),
     recoveryBefore: items.some((item) => item.kind === "recovery_code"),
     sentAt: now,
@@ -119,8 +129,7 @@ function replacedBy(
 ): NonNullable<Pending["replaces"]> {
   const context = listContextOf(core, visit);
   const row = rowsOf(record.list?.items ?? [], context).find((known) => known.id === handle);
-  const id = row?.upstreamIds[0];
-  if (!row || id === undefined) throw new Refused({ code: "not_enrolled" });
+  if (!row) throw new Refused({ code: "not_enrolled" });
   if (row.automatic) throw new Refused({ code: "automatic_authenticator" });
-  return { id, handle };
+  return { ids: row.upstreamIds, handle, channels: row.channels, contact: row.contact };
 }

@@ -4,10 +4,12 @@ import { type Channel, siblingOf } from "../contract/channel.ts";
 import type { Challenge, MessageEnrollment } from "../contract/enrollment.ts";
 import type { Start } from "../contract/requests.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
-import { type AccountRecord, newAccount, type Pending } from "./account-record.ts";
+import { type AccountRecord, newAccount } from "./account-record.ts";
 import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";
 import { FLOW_MS, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
+import type { Pending } from "./pending-record.ts";
+import { canRenew } from "./renew-recovery-code.ts";
 import type { ChallengeRecord } from "./session-record.ts";
 import { liveMfaToken, standingOf, tagOf } from "./standing.ts";
 
@@ -93,7 +95,12 @@ function flowOf(core: Core, visit: SignedInVisit, account: AccountRecord, proven
     };
   }
   if (recovery?.state === "lost" && recovery.due && !recovery.seen) {
-    return { step: "recovery_code", authenticator: null, state: "lost", canRenew: false, needsProof: false };
+    const renewable = canRenew(core, account, { person: visit.person, proven });
+    const asksForProof = renewable && !proven;
+    if (!(asksForProof && open)) {
+      const about = { authenticator: null, canRenew: renewable, needsProof: asksForProof };
+      return { step: "recovery_code", state: "lost", ...about };
+    }
   }
   if (open) return { step: "proof", challenge: challengeOf(core, account, open) };
   if (pending && isLive(core, visit, pending))

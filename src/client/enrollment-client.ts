@@ -45,6 +45,8 @@ export function createEnrollmentClient(parts: ClientParts): EnrollmentClient {
     cancel: route<"cancel">(parts, routes.cancel),
     recoveryCode: route<"recoveryCode">(parts, routes.recoveryCode),
     acknowledge: route<"acknowledge">(parts, routes.acknowledge),
+    renewRecoveryCode: route<"renewRecoveryCode">(parts, routes.renewRecoveryCode),
+    endOtherSessions: route<"endOtherSessions">(parts, routes.endOtherSessions),
     remove: route<"remove">(parts, routes.remove),
     challenge: route<"challenge">(parts, routes.challenge),
     verify: route<"verify">(parts, routes.verify),

@@ -96,7 +96,7 @@ export const problemSchema = z.discriminatedUnion("code", [
   refusal("resend_too_soon", 429, { retryAt }),
   refusal("rate_limited", 429, { retryAt }),
   // What is behind.
-  refusal("outcome_unclear", 504, { what: z.enum(["challenge", "verify", "remove"]) }),
+  refusal("outcome_unclear", 504, { what: z.enum(["challenge", "verify", "remove", "renew"]) }),
   refusal("upstream_unavailable", 503, {}),
   refusal("tenant_misconfigured", 502, {}),
   refusal("unexpected_answer", 502, {}),

@@ -1,5 +1,5 @@
 import type { BuiltPage } from "../app/built-page.ts";
-import { demoClient } from "../simulator/clients.ts";
+import { demoClient, managementClient } from "../simulator/clients.ts";
 import { startTenant } from "../simulator/serve-tenant.ts";
 import { announcement } from "./announcement.ts";
 import { BRAND, callbackOf, type Demo, startDemo } from "./start-demo.ts";
@@ -33,6 +33,7 @@ export async function runDemo({
         origins.map(callbackOf),
         origins.map((origin) => `${origin}/`),
       ),
+      managementClient(),
     ],
     // Texts are bound to this host, so that a browser offers their code on the page and nowhere else.
     messageHost: "localhost",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { BuiltPage } from "../app/built-page.ts";
 import { createSite, type Fetch } from "../app/site.ts";
 import { createBff } from "../bff/bff.ts";
+import { createMailNotices } from "../bff/mail-notices.ts";
 import { readSettings } from "../bff/settings.ts";
 import { createMemoryStore } from "../bff/store.ts";
 import { createUndiciUpstream } from "../bff/undici-upstream.ts";
@@ -17,8 +18,15 @@ import type { DemoSwitches } from "./demo-view.ts";
 /** The name the made-up company has in messages and on the tenant's pages. */
 export const BRAND = "Larkmoor Savings";
 
+const NOTICES_FROM = `${BRAND} <security@larkmoor.example>`;
+
 /** As the simulator's own demo application has them. */
-const CLIENT = { AUTH0_CLIENT_ID: "mfa-enroll-demo", AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret" };
+const CLIENT = {
+  AUTH0_CLIENT_ID: "mfa-enroll-demo",
+  AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret",
+  AUTH0_MANAGEMENT_CLIENT_ID: "mfa-enroll-management",
+  AUTH0_MANAGEMENT_CLIENT_SECRET: "mfa-enroll-management-secret",
+};
 const BASE_PATH = "/api/mfa";
 const WAYS: Readonly<Record<DemoSwitches["ways"], string>> = {
   both: "redirect,password",
@@ -54,6 +62,8 @@ export function startDemo({
   const { simulator } = tenant;
   const upstream = createUndiciUpstream(tenant.origin);
   const secretKey = randomBytes(32).toString("base64");
+  const smtpUrl = tenant.mailbox?.url;
+  const mail = smtpUrl === undefined ? null : createMailNotices({ smtpUrl, from: NOTICES_FROM, site: BRAND });
   let ways: DemoSwitches["ways"] = "both";
   let store = createMemoryStore({ now: Date.now });
   let sites = new Map<string, Fetch>();
@@ -68,7 +78,7 @@ export function startDemo({
       MFA_BASE_PATH: BASE_PATH,
     });
     if ("problems" in read) throw new Error(read.problems.join(" "));
-    const bff = createBff({ settings: read.settings, upstream, store });
+    const bff = createBff({ settings: read.settings, upstream, store, ...(mail ? { notify: mail.notify } : {}) });
     return createSite({ page, bff, basePath: BASE_PATH, https: false });
   }
 
@@ -108,6 +118,7 @@ export function startDemo({
     async close() {
       routes.close();
       await upstream.close();
+      mail?.close();
     },
   };
 }

@@ -86,6 +86,7 @@ function Embedded(props: {
   const parts: EnrollmentParts = {
     client,
     queryClient: options.queryClient ?? ownQueryClient,
+    service: baseUrl,
     instance,
     now,
     newKey,

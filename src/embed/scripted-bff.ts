@@ -115,6 +115,6 @@ export const MAILBOX = { ...PHONE, id: "email-1", channels: ["email" as const], 
 export function recoveryView(): SessionView {
   return view({
     authenticators: { items: [MAILBOX], knownAt: SERVER_NOW },
-    flow: { step: "recovery_code", authenticator: MAILBOX, state: "to_save", needsProof: false },
+    flow: { step: "recovery_code", authenticator: MAILBOX, state: "to_save", canRenew: false, needsProof: false },
   });
 }

@@ -1,6 +1,7 @@
 import { findStrays, type Place, type Secret } from "../journeys/places.ts";
 import type { Simulator } from "../simulator/simulator.ts";
-import { contactOf, type Mind } from "./person.ts";
+import { contactOf } from "./goal.ts";
+import type { Mind } from "./mind.ts";
 import type { Errand } from "./schedule.ts";
 import { activeOf, type Witness } from "./witness.ts";
 

@@ -1,33 +1,10 @@
 import type { Page } from "../journeys/page.tsx";
 import type { VirtualTime } from "../journeys/virtual-time.ts";
 import type { OutboxMessage } from "../simulator/outbox.ts";
+import { isDone } from "./goal.ts";
+import { type Mind, newMind } from "./mind.ts";
 import type { Errand } from "./schedule.ts";
 import { choose, field, look, press, type Sight, write } from "./screen.ts";
-
-/** What a person remembers of the run so far. */
-export type Mind = {
-  /** The contact they want to add. */
-  readonly contact: string;
-  readonly email: string;
-  /** How often they asked for a message; one message at most is right for each. */
-  asked: number;
-  /** The codes they handed in, in order. */
-  readonly handedIn: string[];
-  readonly refused: Set<string>;
-  /** The recovery codes that they saw and said they had saved. */
-  readonly saved: string[];
-  /** True once they were told that a recovery code got lost. */
-  toldOfLoss: boolean;
-  wasSignedIn: boolean;
-  /** True while what they typed should come back by itself. */
-  hasTyped: boolean;
-  retyped: number;
-  /** Set by a schedule: the next code is mistyped, the next button is pressed twice. */
-  mistypesNext: boolean;
-  pressesTwiceNext: boolean;
-  /** How often they met a screen that leads no further. */
-  stops: number;
-};
 
 /** A person at a page. */
 export type Person = {
@@ -43,28 +20,6 @@ const CHANNEL = { sms: "Text message", voice: "Voice call", email: "Email" } as 
 /** A person who was stopped this often goes away. */
 const PATIENCE = 6;
 
-/** Returns what a person adds: numbers and addresses that nobody has. */
-export function contactOf({ who, goal }: Errand): string {
-  if (goal === "add email") return `${who}.other@example.com`;
-  return { "add sms": "+12025550147", "add voice": "+12025550148", replace: "+12025550149", remove: "" }[goal];
-}
-
-/** Tells whether the panel shows that the errand is done. */
-export function isDone({ goal }: Errand, { methods, text }: Sight): boolean {
-  const rows = methods ?? [];
-  const has = (part: string) => rows.some((row) => row.includes(part));
-  switch (goal) {
-    case "remove":
-      return text.includes("You have no sign-in methods yet");
-    case "replace":
-      return has("0149") && !has("0123");
-    case "add email":
-      return rows.some((row) => row.startsWith("Email") && !row.includes("It’s always on"));
-    default:
-      return has(goal === "add sms" ? "0147" : "0148");
-  }
-}
-
 /** Creates a person who reads the screen and does what it offers. */
 export function createPerson(options: {
   readonly errand: Errand;
@@ -74,22 +29,8 @@ export function createPerson(options: {
   readonly onLook: (sight: Sight, mind: Mind) => void;
 }): Person {
   const { errand, time, page, inbox, onLook } = options;
-  const email = `${errand.who}@example.com`;
-  const mind: Mind = {
-    contact: contactOf(errand),
-    email,
-    asked: 0,
-    handedIn: [],
-    refused: new Set(),
-    saved: [],
-    toldOfLoss: false,
-    wasSignedIn: false,
-    hasTyped: false,
-    retyped: 0,
-    mistypesNext: false,
-    pressesTwiceNext: false,
-    stops: 0,
-  };
+  const mind = newMind(errand);
+  const { email } = mind;
   const container = () => page().container;
 
   /** Presses a button; a message is asked for once, however often it is pressed. */
@@ -107,13 +48,30 @@ export function createPerson(options: {
   };
   const wait = (ms: number) => time.advance(ms);
 
-  async function handIn(from: string, screen: Sight): Promise<void> {
+  /** Lets time pass until something is over that the person can only wait for. */
+  async function passing(work: Promise<void>): Promise<void> {
+    let isOver = false;
+    work.then(
+      () => {
+        isOver = true;
+      },
+      () => {
+        isOver = true;
+      },
+    );
+    await time.settle();
+    while (!isOver) await wait(1_000);
+    return work;
+  }
+
+  /** `from` is the contact that the code was sent to, null where any of the person's own will do. */
+  async function handIn(from: string | null, screen: Sight): Promise<void> {
     if (screen.text.includes("didn’t match") || screen.text.includes("That code has ended")) {
       const last = mind.handedIn.at(-1);
       if (last !== undefined) mind.refused.add(last);
     }
     const codes = inbox()
-      .filter(({ to, channel }) => to === from || (from === "" && channel !== "email"))
+      .filter(({ to }) => from === null || to === from)
       .map(({ code }) => code ?? "")
       .toReversed();
     // "Use the earlier code": the newest one was in an answer that got lost.
@@ -156,6 +114,7 @@ export function createPerson(options: {
       if (!tap(/^Remove /)) tap("Confirm it’s you");
     } else if (errand.goal === "replace") {
       if (!tap(/^Replace /)) tap("Confirm it’s you");
+      mind.hasTyped = false;
     } else {
       tap("Add a method");
       mind.hasTyped = false;
@@ -189,9 +148,7 @@ export function createPerson(options: {
     if (page().leavingFor() !== null) {
       // The tenant's own page sends a code to whoever has a method.
       mind.asked += 1;
-      await page()
-        .follow({ username: email })
-        .catch(() => page().reload());
+      await passing(page().follow({ username: email })).catch(() => page().reload());
       return "on";
     }
     if (sight.isBusy || sight.isLoading) {
@@ -238,7 +195,7 @@ export function createPerson(options: {
         await handIn(mind.contact, sight);
         return "on";
       case "Enter the code to confirm it’s you":
-        await handIn("+12025550123", sight);
+        await handIn(null, sight);
         return "on";
       case "Send another code?":
         tap("Send another code");

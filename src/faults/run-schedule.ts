@@ -1,4 +1,5 @@
 import { createMemoryStore } from "../bff/store.ts";
+import type { Upstream } from "../bff/upstream.ts";
 import { openPage, type Page } from "../journeys/page.tsx";
 import { createEavesdropper, type Place } from "../journeys/places.ts";
 import { createStack, START } from "../journeys/stack.ts";
@@ -7,7 +8,8 @@ import { createVirtualUpstream } from "../journeys/virtual-upstream.ts";
 import { createBadStore } from "./bad-store.ts";
 import { createChance } from "./chance.ts";
 import { type Evidence, recoveryOf, violationsOf } from "./invariants.ts";
-import { createPerson, isDone } from "./person.ts";
+import { isDone } from "./goal.ts";
+import { createPerson } from "./person.ts";
 import { createProcess, type Process } from "./process.ts";
 import { ACTIONS, type Fault, type Schedule, type StepFault } from "./schedule.ts";
 import { look } from "./screen.ts";
@@ -30,6 +32,9 @@ export type Outcome = {
   readonly struck: Readonly<Record<string, number>>;
   /** The screens that were passed, for whoever wants to know how it came to this. */
   readonly passed: readonly string[];
+  readonly lastScreen: string;
+  /** What the BFF was asked and answered, one word a request. */
+  readonly log: string;
 };
 
 /** Steps with faults, and steps for finding one's way once everything works again. */
@@ -41,8 +46,12 @@ const SLEEP_MS = 20 * 60_000;
 const CALM_MS = 45_000;
 
 /** Runs a schedule from an empty page to its end, then once more without faults until the page has said its last. */
-export async function runSchedule(schedule: Schedule): Promise<Outcome> {
+export async function runSchedule(
+  schedule: Schedule,
+  options: { /** Stands between the BFF and the tenant. */ readonly around?: (upstream: Upstream) => Upstream } = {},
+): Promise<Outcome> {
   const { errand, faults } = schedule;
+  const { around = (upstream) => upstream } = options;
   const time = createVirtualTime(START);
   const giveBack = time.install();
   const struck: Record<string, number> = {};
@@ -68,13 +77,14 @@ export async function runSchedule(schedule: Schedule): Promise<Outcome> {
   const chance = createChance(1);
   const stack = createStack({
     clock: time,
+    connection: (answer) => Promise.race(running === null ? [answer] : [answer, running.end]),
     env: { MFA_SIGN_IN: errand.way === "redirect" ? "redirect" : "redirect,password" },
     random: (count) => Uint8Array.from({ length: count }, () => chance.between(0, 255)),
     bff() {
       running = createProcess({
         clock: time,
         store: badStore.store,
-        upstream: createVirtualUpstream(stackFetch, time),
+        upstream: around(createVirtualUpstream(stackFetch, time)),
         onCall(when, { body = "" }, answer) {
           if (when === "before") calls += 1;
           const kill = kills.find((fault) => fault.nth === calls && fault.when === when);
@@ -111,10 +121,7 @@ export async function runSchedule(schedule: Schedule): Promise<Outcome> {
     const page = await openPage(browser, {
       time,
       clockAhead: () => ahead,
-      wire: (request, send) =>
-        bad.wire(request, (passed) =>
-          Promise.race([ear.wire(passed, send), running?.end ?? Promise.reject(new TypeError("Nobody is there."))]),
-        ),
+      wire: (request, send) => bad.wire(request, (passed) => ear.wire(passed, send)),
     });
     pages.push(page);
     return page;
@@ -201,6 +208,8 @@ export async function runSchedule(schedule: Schedule): Promise<Outcome> {
       ended,
       struck,
       passed,
+      lastScreen: last.text,
+      log: stack.log.map(({ route, code, status }) => `${route} ${code ?? status}`).join(", "),
     };
   } finally {
     for (const page of pages) page.close();

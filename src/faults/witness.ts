@@ -1,5 +1,5 @@
 import type { Simulator } from "../simulator/simulator.ts";
-import type { Mind } from "./person.ts";
+import type { Mind } from "./mind.ts";
 import type { Errand } from "./schedule.ts";
 import type { Sight } from "./screen.ts";
 
@@ -65,6 +65,8 @@ export function createWitness(options: {
         lastHandedIn = mind.handedIn.length;
       }
       if (heading === "You’re all set") claim(isActive(mind.contact), "“You’re all set”, and nothing is active");
+      if (text.includes("has taken the place of the old method"))
+        claim(!isActive("+12025550123"), "“has taken the place of the old method”, and the old one is there");
       if (text.includes("Nothing was added by it"))
         claim(!isActive(mind.contact), "“Nothing was added by it”, and it was");
       if (text.includes("Your sign-in has ended"))

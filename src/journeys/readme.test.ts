@@ -17,15 +17,22 @@ test("the README shows the wizard's steps as the machine has them", () => {
 
 test("the README's table names every setting that is read, and no other", () => {
   const asked = new Set<string>();
-  const env = new Proxy<Record<string, string | undefined>>({}, {
-    get: (_, name) => {
-      if (typeof name === "string") asked.add(name);
-      return undefined;
+  const env = new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get: (_, name) => {
+        if (typeof name === "string") asked.add(name);
+        return undefined;
+      },
     },
-  });
+  );
   readSettings(env);
   const table = readme.slice(readme.indexOf("### Settings"), readme.indexOf("## How it is embedded"));
-  const named = new Set([...table.matchAll(/^\| ((?:`[A-Z0-9_]+`(?:, )?)+)/gm)].flatMap(([, names = ""]) => names.match(/[A-Z0-9_]+/g) ?? []));
+  const named = new Set(
+    [...table.matchAll(/^\| ((?:`[A-Z0-9_]+`(?:, )?)+)/gm)].flatMap(
+      ([, names = ""]) => names.match(/[A-Z0-9_]+/g) ?? [],
+    ),
+  );
   // Read by the server that listens, not by the BFF.
   for (const name of ["HOST", "PORT"]) asked.add(name);
   expect([...named].toSorted()).toEqual([...asked].toSorted());

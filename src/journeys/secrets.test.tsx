@@ -75,7 +75,9 @@ it("no secret of someone who adds two methods, mistypes, reloads and removes one
   const secrets: Secret[] = [...TYPED, ...story.stack.simulator.minted()];
   const places = [...heard, ...screens, ...log, ...kept, ...browser];
   expect(findStrays(places, secrets)).toEqual([]);
-  expect(secrets.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["access_token", "oob_code", "recovery_code"]));
+  expect(secrets.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(["access_token", "oob_code", "recovery_code"]),
+  );
   // A search that sees nothing would find nothing: the same secrets are where they do belong.
   expect(findStrays([{ where: "anywhere", text: heard.map(({ text }) => text).join("\n"), may: [] }], secrets)).toEqual(
     expect.arrayContaining(["contact in anywhere", "code in anywhere", "recovery_code in anywhere"]),

@@ -8,8 +8,9 @@ import type { Problem } from "../contract/problem.ts";
 import { problemSchema } from "../contract/problem.ts";
 import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
 import type { SessionView } from "../contract/session-view.ts";
-import { demoClient } from "../simulator/clients.ts";
+import { demoClient, managementClient } from "../simulator/clients.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../simulator/simulator.ts";
+import { createTenantVisit, keepCookies, type Visitor } from "./tenant-visit.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 
 /*
@@ -57,7 +58,7 @@ export type Browser = {
     options?: { returnTo?: string; draft?: unknown; enroll?: string },
   ): Promise<SessionView>;
   /** Goes through the tenant's pages from an address the BFF has sent the page to, and lands. Returns the path it landed on. */
-  followSignIn(location: string, person: { username: string; enroll?: string | undefined }): Promise<string>;
+  followSignIn(location: string, person: Visitor): Promise<string>;
 };
 
 /** Says what a back end is made of. Everything has a default. */
@@ -70,6 +71,8 @@ export type StackOptions = {
   bff?: Partial<BffOptions> | (() => Partial<BffOptions>);
   clock?: ManualClock;
   store?: Store;
+  /** Stands between browsers and the BFF; an answer of a process that ends never comes. */
+  connection?: (answer: Promise<Response>) => Promise<Response>;
   /** Makes the way to the tenant; the one that limits calls by the machine's own clock by default. */
   upstream?: (fetch: Simulator["fetch"], clock: ManualClock) => Upstream;
 };
@@ -82,7 +85,7 @@ export function createStack(options: StackOptions = {}): Stack {
     now: clock.now,
     wait: (ms) => clock.wait(ms),
     messageHost: "account.test",
-    clients: [demoClient([`${PAGE}/api/mfa/callback`], [PAGE])],
+    clients: [demoClient([`${PAGE}/api/mfa/callback`], [PAGE]), managementClient()],
     ...(options.tenant ? { settings: options.tenant } : {}),
     ...(options.people ? { people: options.people } : {}),
     ...(options.random ? { random: options.random } : {}),
@@ -111,7 +114,8 @@ export function createStack(options: StackOptions = {}): Stack {
       ...(typeof options.bff === "function" ? options.bff() : options.bff),
     });
   let running = start();
-  const bff: Stack["bff"] = (request) => running(request);
+  const { connection = (answer) => answer } = options;
+  const bff: Stack["bff"] = (request) => connection(running(request));
   return {
     clock,
     simulator,
@@ -133,7 +137,7 @@ export function createStack(options: StackOptions = {}): Stack {
 
 function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
   const jar = new Map<string, string>();
-  const tenantJar = new Map<string, string>();
+  const atTenant = createTenantVisit(simulator, PAGE);
 
   async function fetch(request: Request): Promise<Response> {
     const headers = new Headers(request.headers);
@@ -170,22 +174,6 @@ function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
     return answer;
   }
 
-  /** One step at the tenant: a page or a form, with its own cookies. */
-  async function visitTenant(url: string, form?: Record<string, string>): Promise<Response> {
-    const headers: Record<string, string> = {
-      cookie: [...tenantJar].map(([name, value]) => `${name}=${value}`).join("; "),
-    };
-    const init: RequestInit = { headers, redirect: "manual" };
-    if (form) {
-      init.method = "POST";
-      init.body = new URLSearchParams(form).toString();
-      headers["content-type"] = "application/x-www-form-urlencoded";
-    }
-    const response = await simulator.fetch(new Request(url, init));
-    keepCookies(tenantJar, response);
-    return response;
-  }
-
   return {
     jar,
     fetch,
@@ -205,44 +193,12 @@ function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
     followSignIn,
   };
 
-  async function followSignIn(
-    location: string,
-    person: { username: string; enroll?: string | undefined },
-  ): Promise<string> {
-    let url = location;
-    let response = await visitTenant(url);
-    // A sign-in at the tenant takes at most login, code, phone, phone code, recovery code.
-    for (let step = 0; step < 12; step += 1) {
-      const next = response.headers.get("location");
-      if (next !== null) {
-        url = new URL(next, url).href;
-        if (url.startsWith(PAGE)) break;
-        response = await visitTenant(url);
-        continue;
-      }
-      const at = new URL(url);
-      const state = at.searchParams.get("state") ?? "";
-      const form = await fillIn(at.pathname, response, person);
-      response = await visitTenant(`${at.origin}${at.pathname}`, { state, ...form });
-    }
+  async function followSignIn(location: string, person: Visitor): Promise<string> {
+    const url = await atTenant.signIn(location, person);
     const landed = await fetch(new Request(url, { headers: { "sec-fetch-site": "cross-site" } }));
     const path = landed.headers.get("location");
     if (landed.status !== 303 || path === null) throw new Error(`The callback answered ${landed.status}.`);
     return path;
-  }
-
-  async function fillIn(
-    path: string,
-    response: Response,
-    person: { username: string; enroll?: string | undefined },
-  ): Promise<Record<string, string>> {
-    const newest = () => simulator.outbox.list().at(-1)?.code ?? "";
-    if (path === "/u/login") return { username: person.username, password: "Enroll-Demo-1", action: "continue" };
-    if (path === "/u/mfa") return { code: newest(), action: "verify" };
-    if (path === "/u/recovery-code") return { action: "continue" };
-    const page = await response.text();
-    if (page.includes('name="phone"')) return { phone: person.enroll ?? "", action: "number" };
-    return { code: newest(), action: "verify" };
   }
 }
 
@@ -251,13 +207,4 @@ function parseAnswer<Name extends RouteName>(name: Name, json: unknown): RouteAn
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new Error(`The answer of ${name} does not have its form.`);
   return parsed.data as RouteAnswer<Name>;
-}
-
-function keepCookies(jar: Map<string, string>, response: Response): void {
-  for (const line of response.headers.getSetCookie()) {
-    const [pair = "", ...attributes] = line.split("; ");
-    const at = pair.indexOf("=");
-    if (attributes.includes("Max-Age=0")) jar.delete(pair.slice(0, at));
-    else jar.set(pair.slice(0, at), pair.slice(at + 1));
-  }
 }

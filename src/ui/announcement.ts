@@ -1,14 +1,32 @@
-import type { WizardState } from "../wizard/state.ts";
+import type { Step, WizardState } from "../wizard/state.ts";
 import type { Change } from "./enrollment.ts";
 import { enLater } from "./messages/en-later.ts";
-import type { Messages } from "./messages/messages.ts";
+import type { MessageKey, Messages } from "./messages/messages.ts";
 import { problemSentence } from "./messages/problem-sentence.ts";
+import { stopHeading } from "./messages/stop-sentence.ts";
+
+/** Where a proof that was given can lead. */
+const PROVEN: ReadonlySet<Step> = new Set([
+  "closed",
+  "choosingChannel",
+  "enteringContact",
+  "confirmingRemoval",
+  "savingRecoveryCode",
+]);
+
+/** The screens that a reading can lead to, with what is said of them where their heading cannot take the focus. */
+const ARRIVED: { readonly [Name in Step]?: MessageKey & `${string}.heading` } = {
+  done: "done.heading",
+  doneWithoutRecoveryCode: "no_code.heading",
+  savingRecoveryCode: "recovery.heading",
+};
 
 /**
- * Returns what a change is spoken as, null where the new screen's heading already says it. Each change has one sentence,
- * so that nothing is heard twice.
+ * Returns what a change is spoken as, null where the new screen's heading already says it by taking the focus. Each change
+ * has one sentence, so that nothing is heard twice.
  */
-export function announcementOf({ event, before, after }: Change, voice: Messages): string | null {
+export function announcementOf(change: Change, voice: Messages, headingIsHeard: boolean): string | null {
+  const { event, before, after } = change;
   const messages = voice.with(enLater);
   const { t } = messages;
   const problem = problemOf(after);
@@ -23,11 +41,20 @@ export function announcementOf({ event, before, after }: Change, voice: Messages
   if (before.step === "confirmingRemoval" && event.type === "answered" && event.ask === "remove") {
     return t("said.removed", { method: before.authenticator.contact ?? t("channel.otp") });
   }
-  if (event.type === "answered" && event.ask === "verify" && after.step !== "enteringProof") return t("said.proven");
-  return null;
+  if (before.step === "enteringProof" && PROVEN.has(after.step) && isProof(change)) return t("said.proven");
+  if (headingIsHeard || after.step === before.step) return null;
+  if (after.step === "stopped") return t(stopHeading(after.why));
+  const arrived = ARRIVED[after.step];
+  return arrived === undefined ? null : t(arrived);
+}
+
+/** A push is approved elsewhere and read here; all else is handed in. */
+function isProof({ event }: Change): boolean {
+  return event.type === "viewArrived" || (event.type === "answered" && event.ask === "verify");
 }
 
 function problemOf(state: WizardState) {
+  if ("others" in state) return state.others?.problem ?? null;
   return "problem" in state ? state.problem : null;
 }
 

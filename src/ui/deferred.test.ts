@@ -16,6 +16,8 @@ function engineThatNotes(done: string[]): Engine {
     cancel: nothing,
     recoveryCode: nothing,
     acknowledge: nothing,
+    renewRecoveryCode: nothing,
+    endOtherSessions: nothing,
     remove: nothing,
     challenge: nothing,
     verify: nothing,
@@ -25,12 +27,14 @@ function engineThatNotes(done: string[]): Engine {
     newKey: () => "key",
     navigate: () => {},
     returnTo: () => "/",
-    state: () => ({ step: "done", added: { channel: "sms", contact: null, replaced: false }, steps: null }),
+    state: () => ({ step: "stopped", why: { code: "nothing_offered" }, on: null }),
     view: () => null,
     know: () => {},
     changed: ({ after }) => done.push(after.step),
     run: () => {},
     forget: () => {},
+    readAgain: () => {},
+    service: "/api/mfa",
   });
 }
 

@@ -3,8 +3,8 @@ import type { Engine } from "./engine.ts";
 
 /** Describes an engine that may still be on its way. */
 export type Deferred = {
-  /** Starts fetching it, if nothing has yet. */
-  readonly prepare: () => void;
+  /** Starts fetching it, if nothing has yet, lets it attend to the page once it is there, and returns what ends that. */
+  readonly prepare: () => () => void;
   /** Uses it as soon as it is there; at once when it is. */
   readonly use: (act: (engine: Engine) => void) => void;
   /** The engine's commands. One that is given early is carried out late, in the order given. */
@@ -18,11 +18,18 @@ export type Deferred = {
 export function createDeferred(load: () => Promise<Engine>, onMissing: (isMissing: boolean) => void): Deferred {
   let engine: Engine | null = null;
   let loading: Promise<Engine> | null = null;
+  let isAttended = false;
+  let stop: (() => void) | undefined;
+
+  const attend = () => {
+    if (isAttended) stop ??= engine?.attend();
+  };
 
   const fetched = () => {
     loading ??= load().then(
       (loaded) => {
         engine = loaded;
+        attend();
         return loaded;
       },
       (failure: unknown) => {
@@ -44,7 +51,18 @@ export function createDeferred(load: () => Promise<Engine>, onMissing: (isMissin
     );
   };
 
-  return { prepare: () => void fetched().catch(() => {}), use, commands: lateCommands(use) };
+  const prepare = () => {
+    isAttended = true;
+    attend();
+    fetched().catch(() => {});
+    return () => {
+      isAttended = false;
+      stop?.();
+      stop = undefined;
+    };
+  };
+
+  return { prepare, use, commands: lateCommands(use) };
 }
 
 /**

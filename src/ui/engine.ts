@@ -6,6 +6,8 @@ import { transition } from "../wizard/transition.ts";
 import { type Commands, createCommands } from "./commands.ts";
 import type { Change } from "./enrollment.ts";
 import { createIntentKeys } from "./intent-keys.ts";
+import { createPageWatch } from "./page-watch.ts";
+import { createQuietAsk } from "./quiet-ask.ts";
 import { type AskRequest, readSession, type Settled, settle } from "./request.ts";
 
 /*
@@ -28,6 +30,10 @@ export type EngineParts = {
   readonly run: (send: () => Promise<Settled>, then: { done: (settled: Settled) => void; failed: () => void }) => void;
   /** Forgets that a request failed. */
   readonly forget: () => void;
+  /** Reads the session again. */
+  readonly readAgain: () => void;
+  /** Names the service among others of this origin. */
+  readonly service: string;
 };
 
 /** Describes what an engine does. */
@@ -36,14 +42,21 @@ export type Engine = {
   readonly commands: Commands;
   /** Sends what did not get through once more, with the key it had. */
   readonly retry: () => void;
+  /** Keeps what is shown true while other tabs, the connection and the page come and go; returns what ends it. */
+  readonly attend: () => () => void;
 };
 
 /** Builds the engine of one root. At most one request is on its way at a time, whatever is pressed how often. */
 export function createEngine(parts: EngineParts): Engine {
-  const { client, newKey, navigate, returnTo, state, view, know, changed, run, forget } = parts;
+  const { client, newKey, navigate, returnTo, state, view, know, changed, run, forget, readAgain, service } = parts;
   const keys = createIntentKeys(newKey);
   let isSending = false;
   let failed: AskRequest | null = null;
+  let asked = 0;
+  /** True while the page is put away: nothing is sent from there, and nothing secret arrives. */
+  let isAway = false;
+  /** True when something may have changed while an action was on its way, whose answer may be older than that. */
+  let owesReading = false;
 
   const happened = (event: WizardEvent) => {
     const before = state();
@@ -57,14 +70,13 @@ export function createEngine(parts: EngineParts): Engine {
     changed({ event, before, after });
   };
 
-  const settled = ({ ask, id }: AskRequest, outcome: Settled) => {
-    isSending = false;
-    keys.settled();
+  const take = ({ ask, id }: AskRequest, outcome: Settled) => {
     switch (outcome.brings) {
       case "location":
         return navigate(outcome.location);
       case "codes":
-        return happened({ type: "recoveryCodeArrived", codes: outcome.codes });
+        if (!isAway) happened({ type: "recoveryCodeArrived", codes: outcome.codes });
+        return;
       case "view":
         know(outcome.view);
         return happened({ type: "answered", ask, id, view: outcome.view });
@@ -73,6 +85,20 @@ export function createEngine(parts: EngineParts): Engine {
         happened({ type: "refused", ask, id, problem: outcome.problem });
         if (outcome.view !== null) happened({ type: "viewArrived", view: outcome.view });
     }
+  };
+
+  const look = () => {
+    if (isSending) owesReading = true;
+    else if (!isAway) readAgain();
+  };
+
+  /** Ends an action, whatever came of it. All but showing the recovery code may have changed what other tabs show. */
+  const over = ({ ask }: AskRequest) => {
+    isSending = false;
+    if (ask !== "recoveryCode") watch.tell();
+    if (!owesReading) return;
+    owesReading = false;
+    look();
   };
 
   /** Finds out what became of a request whose answer is lost, by reading. */
@@ -86,26 +112,64 @@ export function createEngine(parts: EngineParts): Engine {
   };
 
   const ask = (request: AskRequest) => {
-    if (isSending) return;
+    if (isSending || isAway) return;
     isSending = true;
+    asked += 1;
     failed = null;
     const key = keys.keyFor(request);
     run(() => settle(client, request, key), {
-      done: (outcome) => settled(request, outcome),
-      failed: () => {
+      done: (outcome) => {
         isSending = false;
+        keys.settled();
+        take(request, outcome);
+        over(request);
+      },
+      failed: () => {
         failed = request;
+        over(request);
         void findOut(request);
       },
     });
   };
 
+  const askQuietly = createQuietAsk({
+    client,
+    newKey,
+    asked: () => (isSending || isAway ? null : asked),
+    take: (request, outcome) => {
+      // Nobody did anything: an answer is taken in as what was read, so that it moves no focus on a page just opened.
+      if (outcome.brings !== "view") return take(request, outcome);
+      know(outcome.view);
+      happened({ type: "viewArrived", view: outcome.view });
+      if (outcome.view.flow.step !== "proof") watch.tell();
+    },
+  });
+
+  const commands = createCommands({ client, state, view, happened, ask, askQuietly, returnTo });
+
+  const watch = createPageWatch({
+    service,
+    look,
+    left: () => {
+      isAway = true;
+      happened({ type: "pageLeft" });
+    },
+    cameBack: () => {
+      isAway = false;
+      const at = state();
+      // The code was dropped with the page and is asked for again, which the service allows until it is saved.
+      if (at.step === "savingRecoveryCode" && at.codes === null) commands.revealRecoveryCode();
+      else look();
+    },
+  });
+
   return {
     happened,
-    commands: createCommands({ client, state, view, happened, ask, returnTo }),
+    commands,
     retry: () => {
       if (failed !== null) ask(failed);
     },
+    attend: watch.start,
   };
 }
 

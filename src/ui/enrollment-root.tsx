@@ -21,10 +21,15 @@ export type EnrollmentRootProps = {
 };
 
 /** Speaks a change. The words come with the later screens; where they cannot be fetched, the screen has them all the same. */
-async function announce(change: Change, messages: Messages, say: (text: string) => void): Promise<void> {
+async function announce(
+  change: Change,
+  messages: Messages,
+  say: (text: string) => void,
+  headingIsHeard: boolean,
+): Promise<void> {
   if (change.before.step === "waiting") return;
   const words = await import("./announcement.ts").catch(() => null);
-  const spoken = words?.announcementOf(change, messages) ?? null;
+  const spoken = words?.announcementOf(change, messages, headingIsHeard) ?? null;
   if (spoken !== null) say(spoken);
 }
 
@@ -43,7 +48,9 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
   const entered = useCallback(() => hasActed.current && root.current !== null && isFocusFree(root.current), []);
   const onChange = (change: Change) => {
     if (!READINGS.has(change.event.type)) hasActed.current = true;
-    void announce(change, messages, say);
+    // What was said on the last screen is no news on this one.
+    if (change.after.step !== change.before.step) say("");
+    void announce(change, messages, say, entered());
     tellHost(news, change);
   };
   const enrollment = useEnrollment({ ...parts, onChange });

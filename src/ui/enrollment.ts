@@ -13,6 +13,8 @@ export type Change = { readonly event: WizardEvent; readonly before: WizardState
 export type EnrollmentParts = {
   readonly client: EnrollmentClient;
   readonly queryClient: QueryClient;
+  /** Names the service among others of this origin; roots that share it, in any tab, tell each other of changes. */
+  readonly service: string;
   /** Tells two roots on one page apart. */
   readonly instance: string;
   readonly now: () => number;

@@ -6,6 +6,8 @@ import { createLazyScreens, type LazyScreens, preloadAfter } from "./lazy-screen
 import { enLater } from "./messages/en-later.ts";
 import { MessagesProvider, useMessages } from "./messages/messages.ts";
 import { Loading } from "./parts/loading.tsx";
+import { OfflineNotice } from "./parts/offline-notice.tsx";
+import { OtherSessionsOffer } from "./parts/other-sessions-offer.tsx";
 import { Removal } from "./parts/removal.tsx";
 import { ConfirmUnclear, SendLost, SendUnclear } from "./screens/code-unclear.tsx";
 import { DoneScreen } from "./screens/done.tsx";
@@ -27,6 +29,8 @@ export function LaterScreens(props: EnrollmentWizardProps) {
   useEffect(() => preloadAfter(step), [step]);
   return (
     <MessagesProvider value={more}>
+      {/* In the panel these are a row or a note of it, which is no place for news of the whole page. */}
+      {step === "closed" || step === "confirmingRemoval" ? null : <OfflineNotice />}
       {/* Below the state that holds the lazy screens: a component that waits itself would forget it and wait for ever. */}
       <Suspense fallback={<Loading />}>
         <Screen {...props} screens={screens} />
@@ -78,8 +82,9 @@ function Screen({ enrollment, hints, screens }: EnrollmentWizardProps & { readon
       return <Removal state={state} items={view?.authenticators?.items ?? []} {...given} />;
     case "stopped":
       return <StoppedScreen state={state} {...given} />;
-    case "waiting":
     case "closed":
+      return state.others === undefined ? null : <OtherSessionsOffer others={state.others} {...given} />;
+    case "waiting":
     case "choosingChannel":
       return null;
   }

@@ -15,6 +15,9 @@ export type News = {
 
 const PENDING: ReadonlySet<string> = new Set(["awaitingSend", "facingLostSend", "enteringCode", "awaitingOutcome"]);
 
+/** From these the panel is not come back to: it was there all along, or nothing was before it. */
+const STAYS: ReadonlySet<string> = new Set(["waiting", "closed", "confirmingRemoval"]);
+
 /** Tells the host what a change means to it. */
 export function tellHost(news: News, { event, before, after }: Change): void {
   if (PENDING.has(before.step) && "added" in after && after.added !== null) {
@@ -24,5 +27,5 @@ export function tellHost(news: News, { event, before, after }: Change): void {
     news.onRemoved?.({ channels: before.authenticator.channels });
   }
   if (after.step === "stopped" && before.step !== "stopped") news.onStopped?.({ code: after.why.code });
-  if (after.step === "closed" && before.step !== "confirmingRemoval" && before.step !== "waiting") news.onClose?.();
+  if (after.step === "closed" && !STAYS.has(before.step)) news.onClose?.();
 }

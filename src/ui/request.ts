@@ -47,6 +47,16 @@ export async function settle(client: EnrollmentClient, request: AskRequest, key:
   return { brings: "refusal", problem, view };
 }
 
+/** Describes a request of a command; the same question with the same body is the same intent. */
+export function requestFor(
+  ask: AskRequest["ask"],
+  id: string | null,
+  body: object,
+  send: AskRequest["send"],
+): AskRequest {
+  return { ask, id, fingerprint: JSON.stringify([ask, body]), send };
+}
+
 /** Reads the session; null where that did not work, for whoever only wants to know more. */
 export async function readSession(client: EnrollmentClient): Promise<SessionView | null> {
   const outcome = await client.session(null);

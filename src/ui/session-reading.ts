@@ -23,7 +23,10 @@ export async function readView(client: EnrollmentClient, signal: AbortSignal): P
 /** Two seconds: an unclear answer is settled within 30 s, and asking costs the service a look at its own record. */
 const ASK_AGAIN_MS = 2_000;
 
-/** Returns how often the session is read by itself: only while the screen says "we're finding out", and otherwise never. */
-export function pollInterval({ step }: WizardState): number | false {
-  return step === "awaitingSend" || step === "awaitingOutcome" ? ASK_AGAIN_MS : false;
+/** Returns how often the session is read by itself: only while the screen says "we're checking", and otherwise never. */
+export function pollInterval(state: WizardState): number | false {
+  // The service may still hear what it has called lost, as long as its own request runs.
+  return "enrollment" in state && (state.step !== "enteringCode" || state.enrollment.newerMessageLost)
+    ? ASK_AGAIN_MS
+    : false;
 }

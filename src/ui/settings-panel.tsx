@@ -43,6 +43,7 @@ function Methods({ enrollment, hints }: SettingsPanelProps) {
           {t(failure)}
         </FailureNotice>
       )}
+      {state.step === "closed" && state.others !== undefined ? <Later enrollment={enrollment} hints={hints} /> : null}
       <LeftOpen {...notes} />
       {items.length === 0 ? null : (
         <ul className="mfa-methods" aria-label={t("panel.list")}>

@@ -15,7 +15,7 @@ import { pollInterval, ReadFailure, readView } from "./session-reading.ts";
  * host can bring its own screens. It is the only file with React Query hooks.
  */
 
-/** Ten seconds: long enough that switching tabs back and forth asks once, short enough that a return shows the truth. */
+/** Ten seconds: a session that a server has just written into the page is not asked for again on arrival. */
 const FRESH_MS = 10_000;
 
 /** What is true right now, for whoever acts between two renders. */
@@ -23,7 +23,7 @@ type Present = { state: WizardState; view: SessionView | null; offset: number };
 
 /** Runs one wizard. Mounting, focusing and remounting read the session at most; only a command sends anything. */
 export function useEnrollment(parts: EnrollmentParts): Enrollment {
-  const { client, queryClient, instance, initialView, opens, now, newKey, navigate, returnTo } = parts;
+  const { client, queryClient, instance, service, initialView, opens, now, newKey, navigate, returnTo } = parts;
   const sessionKey = useMemo(() => ["mfa", instance, "session"], [instance]);
   const [state, setState] = useState<WizardState>(
     () => (initialView === undefined ? null : firstScreen(initialView, opens)) ?? { step: "waiting", opens },
@@ -52,6 +52,8 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
       // A reading that crosses an action on its way could be older than the action's answer.
       enabled: !mutation.isPending,
       refetchInterval: pollInterval(state),
+      // The engine asks when the page comes back into sight, and after what other tabs and the connection do.
+      refetchOnWindowFocus: false,
       ...(initialView === undefined ? {} : { initialData: initialView }),
     },
     queryClient,
@@ -70,6 +72,9 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
     setState(change.after);
     listener.current?.(change);
   }, []);
+
+  const { refetch } = session;
+  const readAgain = useCallback(() => void refetch(), [refetch]);
 
   const engine = useMemo(() => {
     const world: EngineParts = {
@@ -96,12 +101,14 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
         });
       },
       forget: reset,
+      readAgain,
+      service,
     };
     return createDeferred(
       async () => (await import("./engine.ts")).createEngine(world),
       (isMissing) => setIsEngineMissing(isMissing),
     );
-  }, [client, newKey, navigate, returnTo, take, queryClient, sessionKey, changed, mutate, reset]);
+  }, [client, newKey, navigate, returnTo, take, queryClient, sessionKey, changed, mutate, reset, readAgain, service]);
 
   // Fetched while the first screen is read, so that it is there when something is pressed.
   useEffect(() => engine.prepare(), [engine]);
@@ -141,7 +148,7 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
         if (present.step === "waiting" && known !== null) happened({ type: "viewArrived", view: known });
       }),
     unread: view === null && session.error instanceof ReadFailure ? session.error.why : null,
-    readAgain: () => void session.refetch(),
+    readAgain,
     serverNow: useCallback(() => now() + at.current.offset, [now]),
   };
 }

@@ -1,8 +1,9 @@
 import type { SessionView } from "../contract/session-view.ts";
-import { addedBy, land, pendingState, proceed } from "./arrival.ts";
+import { addedBy, done, land, pendingState, proceed } from "./arrival.ts";
 import type { About } from "./event.ts";
-import { afterSaving, read, thenOf } from "./reading.ts";
+import { OTHERS_OFFERED, withOthers } from "./other-sessions.ts";
 import { stepsIn } from "./progress.ts";
+import { afterSaving, read, thenOf } from "./reading.ts";
 import type { Pending, WizardState } from "./state.ts";
 
 /** Takes in the answer to what the person asked for. Only this carries a person forward. */
@@ -10,8 +11,11 @@ export function answer(state: WizardState, { ask }: About, view: SessionView): W
   if (view.person === null) return read(state, view);
   switch (ask) {
     case "cancel":
-    case "remove":
       return { step: "closed" };
+    case "remove":
+      return { step: "closed", others: OTHERS_OFFERED };
+    case "endOtherSessions":
+      return withOthers(state, { ended: true, problem: null });
     case "start":
       if (state.step !== "enteringContact") return state;
       return land(view, { then: { to: "closed" }, contact: state.contact, chose: state.chose });
@@ -22,6 +26,7 @@ export function answer(state: WizardState, { ask }: About, view: SessionView): W
     case "signIn":
     case "verify":
     case "challenge":
+    case "renewRecoveryCode":
       if (view.flow.step === "idle" && ask === "challenge") return read(state, view);
       return land(view, { then: thenOf(state) });
     case "acknowledge":
@@ -44,8 +49,8 @@ function resent(state: WizardState & Pending, view: SessionView): WizardState {
 function confirmed(state: WizardState & Pending, view: SessionView): WizardState {
   const { flow } = view;
   const { enrollment, chose } = state;
-  if (flow.step === "code" && flow.enrollment.enrollmentId === enrollment.enrollmentId) return read(state, view);
+  if (flow.step === "code") return read(state, view);
   if (flow.step !== "idle") return land(view, { then: { to: "closed" }, chose, pending: enrollment });
   const added = addedBy(enrollment);
-  return added === null ? proceed(view, { to: "closed" }) : { step: "done", added, steps: stepsIn(chose) };
+  return added === null ? proceed(view, { to: "closed" }) : done(added, stepsIn(chose));
 }

@@ -2,8 +2,9 @@ import { isMessageChannel } from "../contract/channel.ts";
 import type { MessageEnrollment } from "../contract/enrollment.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import { messageChannels, openChannels, openContact } from "./choices.ts";
+import { OTHERS_OFFERED } from "./other-sessions.ts";
 import { stepsIn } from "./progress.ts";
-import type { Added, Pending, Then, WizardState } from "./state.ts";
+import type { Added, Done, Pending, Then, WizardState } from "./state.ts";
 
 /** What a screen hands to the next one, because the session does not repeat it. */
 export type Carried = {
@@ -47,9 +48,12 @@ export function land(view: SessionView, carried: Carried): WizardState {
     case "proof":
       return { step: "enteringProof", challenge: flow.challenge, then, problem: null };
     case "recovery_code": {
-      const added = addedBy(carried.pending ?? null) ?? addedOf(flow.authenticator);
-      if (flow.state === "lost") return { step: "doneWithoutRecoveryCode", added };
-      if (flow.needsProof) return askForProof(view, { to: "recovery_code" });
+      const kept = then.to === "recovery_code" ? then.added : null;
+      const added = addedBy(carried.pending ?? null) ?? kept ?? addedOf(flow.authenticator);
+      if (flow.state === "lost") {
+        return { step: "doneWithoutRecoveryCode", added, canRenew: flow.canRenew, problem: null };
+      }
+      if (flow.needsProof) return askForProof(view, { to: "recovery_code", added });
       return { step: "savingRecoveryCode", codes: null, added, steps: stepsTo(carried), then, problem: null };
     }
     case "idle":
@@ -101,6 +105,11 @@ export function askForProof(view: SessionView, then: Then): WizardState {
     case "redirect":
       return { step: "leavingForProof", signInProblem: view.signIn.problem, then, problem: null };
   }
+}
+
+/** Returns the end of an enrollment, with the offer that follows each change. */
+export function done(added: Added, steps: number | null): Done {
+  return { step: "done", added, steps, others: OTHERS_OFFERED };
 }
 
 /** Returns what a confirmed enrollment changed. */

@@ -30,8 +30,10 @@ export type WizardEvent =
   | { readonly type: "removalChosen"; readonly authenticator: Authenticator }
   /** "Confirm it's you" was pressed, or another way of doing so. */
   | { readonly type: "proofChosen"; readonly view: SessionView; readonly then: Then }
-  /** What was left open on an earlier visit was taken up again. */
+  /** What was left open on an earlier visit, or went on in another tab, was taken up here. */
   | { readonly type: "flowTakenUp"; readonly view: SessionView }
+  /** The page was left, perhaps to be shown again as it was: what is secret must not wait there. */
+  | { readonly type: "pageLeft" }
   /** The way on of a stopped screen was taken. */
   | { readonly type: "retried" }
   | { readonly type: "closed" };

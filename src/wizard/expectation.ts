@@ -3,6 +3,7 @@ import type { Step, WizardState } from "./state.ts";
 
 /** What each screen may have asked. A screen that is not listed asks nothing, so no answer can move it. */
 const ASKED_BY: { readonly [Name in Step]?: readonly Ask[] } = {
+  closed: ["endOtherSessions"],
   signingIn: ["signIn"],
   choosingChannel: ["cancel"],
   enteringContact: ["start", "cancel"],
@@ -15,6 +16,8 @@ const ASKED_BY: { readonly [Name in Step]?: readonly Ask[] } = {
   enteringPassword: ["signIn", "cancel"],
   leavingForProof: ["signIn", "cancel"],
   savingRecoveryCode: ["recoveryCode", "acknowledge"],
+  done: ["endOtherSessions"],
+  doneWithoutRecoveryCode: ["renewRecoveryCode"],
   confirmingRemoval: ["remove"],
 };
 

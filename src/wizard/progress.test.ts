@@ -35,7 +35,7 @@ test("with one channel the choice does not happen and is not counted", () => {
 
 test("saving the recovery code is the last step, and what follows it has no number", () => {
   const view = sampleView({
-    flow: { step: "recovery_code", authenticator: samplePhone(), state: "to_save", needsProof: false },
+    flow: { step: "recovery_code", authenticator: samplePhone(), state: "to_save", canRenew: false, needsProof: false },
   });
   const contact = transition(openChannels(sampleView()), { type: "channelChosen", channel: "sms", replaces: null });
   const code = transition(contact, { type: "answered", ask: "start", id: null, view: codeView });

@@ -1,8 +1,16 @@
 import type { SessionView } from "../contract/session-view.ts";
-import { addedBy, askForProof, land, owed, pendingState, proceed, resume, signIn } from "./arrival.ts";
+import { addedBy, askForProof, done, land, owed, pendingState, proceed, resume, signIn } from "./arrival.ts";
 import { choicesOf, openChannels, openContact } from "./choices.ts";
 import { stepsIn } from "./progress.ts";
-import type { EnteringProof, Pending, SavingRecoveryCode, Then, WizardState } from "./state.ts";
+import type {
+  DoneWithoutRecoveryCode,
+  EnteringProof,
+  Pending,
+  SavingRecoveryCode,
+  Stopped,
+  Then,
+  WizardState,
+} from "./state.ts";
 
 /**
  * Takes in a session that was merely read. A reading corrects facts and ends what has ended elsewhere; it never carries a
@@ -24,16 +32,22 @@ export function read(state: WizardState, view: SessionView): WizardState {
     case "awaitingOutcome":
       return readPending(state, view);
     case "choosingProof":
+      if (isProven(view, state.then)) return proceed(view, state.then);
       if (view.proof?.by !== "challenge") return state;
       return { ...state, methods: view.proof.methods, recoveryCode: view.proof.recoveryCode };
+    case "enteringPassword":
+    case "leavingForProof":
+      return isProven(view, state.then) ? proceed(view, state.then) : state;
     case "enteringProof":
       return readChallenge(state, view);
     case "savingRecoveryCode":
       return readRecoveryCode(state, view);
+    case "doneWithoutRecoveryCode":
+      return readLostCode(state, view);
+    case "stopped":
+      return readStopped(state, view);
     case "confirmingRemoval":
-      if (state.problem?.code === "proof_needed") {
-        return askForProof(view, thenOf(state));
-      }
+      if (state.problem?.code === "proof_needed") return askForProof(view, thenOf(state));
       return view.authenticators?.items.some(({ id }) => id === state.authenticator.id) === false
         ? { step: "closed" }
         : state;
@@ -55,6 +69,8 @@ export function thenOf(state: WizardState): Then {
       return { to: "choosing" };
     case "confirmingRemoval":
       return { to: "removal", authenticator: state.authenticator };
+    case "doneWithoutRecoveryCode":
+      return { to: "recovery_code", added: state.added };
     case "signingIn":
     case "choosingProof":
     case "enteringProof":
@@ -74,8 +90,9 @@ function contactIn({ channel, contact, replaces, chose }: Omit<Contact, "to">): 
 
 function readSignedOut(state: WizardState, view: SessionView): WizardState {
   if (state.step === "signingIn") return { ...state, signIn: view.signIn };
-  // These two are the person's to read to the end; nothing on them needs a session.
-  if (state.step === "done" || state.step === "doneWithoutRecoveryCode") return state;
+  // These two are the person's to read to the end; what is read on them needs no session, only what is asked for there.
+  if (state.step === "done") return state;
+  if (state.step === "doneWithoutRecoveryCode" && state.problem?.code !== "signed_out") return state;
   return signIn(view, { then: thenOf(state), again: true });
 }
 
@@ -86,13 +103,16 @@ function readPending(state: WizardState & Pending, view: SessionView): WizardSta
     if (flow.enrollment.channel === "otp" || flow.enrollment.channel === "push") return state;
     return pendingState(flow.enrollment, { contact, channels, chose, known, problem });
   }
+  if (problem?.code === "proof_needed" && flow.step === "idle") return askForProof(view, thenOf(state));
+  // Begun anew or gone on with in another tab: what was typed here belongs to a code that no longer counts.
+  if (flow.step === "code") return { step: "stopped", why: { code: "continued_elsewhere" }, on: null };
+  if (flow.step === "proof") return land(view, { then: thenOf(state) });
   if (flow.step !== "idle") return land(view, { then: { to: "closed" }, chose, pending: enrollment });
-  if (problem?.code === "proof_needed") return askForProof(view, thenOf(state));
   const added = addedBy(enrollment);
   const isNew = (view.authenticators?.items ?? []).some(
     ({ id, channels: has }) => !known.includes(id) && has.includes(enrollment.channel),
   );
-  if (isNew && added !== null) return { step: "done", added, steps: stepsIn(chose) };
+  if (isNew && added !== null) return done(added, stepsIn(chose));
   const { channel, replaces } = enrollment;
   const on = contact === null ? openChannels(view) : openContact({ channel, contact, replaces, channels, chose });
   return { step: "stopped", why: problem ?? { code: "enrollment_ended" }, on };
@@ -112,15 +132,38 @@ function readChallenge(state: EnteringProof, view: SessionView): WizardState {
 function readRecoveryCode(state: SavingRecoveryCode, view: SessionView): WizardState {
   const { flow } = view;
   if (flow.step !== "recovery_code") return afterSaving(state, view);
-  if (flow.state === "lost") return { step: "doneWithoutRecoveryCode", added: state.added };
+  if (flow.state === "lost") {
+    return { step: "doneWithoutRecoveryCode", added: state.added, canRenew: flow.canRenew, problem: null };
+  }
   // A code that is already on the screen stays there; it is asked for again only with a proof.
-  if (flow.needsProof && state.codes === null) return askForProof(view, { to: "recovery_code" });
+  if (flow.needsProof && state.codes === null) return askForProof(view, { to: "recovery_code", added: state.added });
   return state;
+}
+
+function readLostCode(state: DoneWithoutRecoveryCode, view: SessionView): WizardState {
+  const { flow } = view;
+  if (state.problem?.code === "proof_needed") return askForProof(view, thenOf(state));
+  if (flow.step !== "recovery_code") return state;
+  // A new one was asked for in another tab: that there is none is no longer so.
+  if (flow.state === "to_save") return land(view, { then: thenOf(state) });
+  return { ...state, canRenew: flow.canRenew };
+}
+
+/** A refusal that says "over" may mean that another tab has gone on; only the session tells. */
+function readStopped(state: Stopped, { flow }: SessionView): WizardState {
+  if (state.why.code !== "enrollment_over" || flow.step !== "code") return state;
+  return { step: "stopped", why: { code: "continued_elsewhere" }, on: null };
+}
+
+/** Tells whether what a proof was asked for is allowed by now: it was given in another tab. */
+function isProven(view: SessionView, then: Then): boolean {
+  const isAsked = then.to === "contact" || then.to === "removal" || then.to === "list";
+  return isAsked && !owed(view, then);
 }
 
 /** Leaves the recovery code once it is saved: to what changed, or to what a proof interrupted. */
 export function afterSaving(state: SavingRecoveryCode, view: SessionView): WizardState {
-  if (state.then.to !== "closed" && state.then.to !== "choosing") return proceed(view, state.then);
-  if (state.added === null) return proceed(view, state.then);
-  return { step: "done", added: state.added, steps: null };
+  const { then, added } = state;
+  const isInterrupted = then.to === "contact" || then.to === "removal" || then.to === "list";
+  return isInterrupted || added === null ? proceed(view, then) : done(added, null);
 }

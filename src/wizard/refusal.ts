@@ -1,12 +1,16 @@
 import type { Problem } from "../contract/problem.ts";
 import { openContact } from "./choices.ts";
+import type { About } from "./event.ts";
+import { withOthers } from "./other-sessions.ts";
 import type { EnteringContact, WizardState } from "./state.ts";
 
 /**
  * Takes in a refusal: a count corrects what the screen shows, a refusal that ends the matter stops the person with a way
  * on, and all others stay beside the field they are about, with everything that was typed.
  */
-export function refuse(state: WizardState, problem: Problem): WizardState {
+export function refuse(state: WizardState, { ask }: About, problem: Problem): WizardState {
+  // An offer beside the matter: whatever is said to it, the screen and its news stay.
+  if (ask === "endOtherSessions") return withOthers(state, { ended: false, problem });
   switch (problem.code) {
     case "channel_off":
     case "enrollment_limit":

@@ -1,6 +1,7 @@
 import type { Challenge } from "../contract/enrollment.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { WizardEvent } from "./event.ts";
+import { OTHERS_OFFERED } from "./other-sessions.ts";
 import { sampleEnrollment, samplePhone, sampleProblem, sampleView } from "./sample-views.ts";
 import type { Pending, WizardState } from "./state.ts";
 
@@ -30,7 +31,7 @@ const contact: WizardState = {
 /** One state of each step, as the picture of the machine and its grid test walk them. */
 export const SAMPLE_STATES: readonly WizardState[] = [
   { step: "waiting", opens: true },
-  { step: "closed" },
+  { step: "closed", others: OTHERS_OFFERED },
   { step: "signingIn", signIn: sampleView().signIn, again: false, then: closedThen, problem: null },
   {
     step: "choosingChannel",
@@ -48,14 +49,14 @@ export const SAMPLE_STATES: readonly WizardState[] = [
   { step: "enteringProof", challenge, then: contactThen, problem: null },
   { step: "enteringPassword", then: contactThen, problem: null },
   { step: "leavingForProof", signInProblem: null, then: contactThen, problem: null },
-  { step: "savingRecoveryCode", codes: null, added, steps: 4, then: closedThen, problem: null },
-  { step: "done", added, steps: 4 },
-  { step: "doneWithoutRecoveryCode", added },
+  { step: "savingRecoveryCode", codes: ["ABCD1234"], added, steps: 4, then: closedThen, problem: null },
+  { step: "done", added, steps: 4, others: OTHERS_OFFERED },
+  { step: "doneWithoutRecoveryCode", added, canRenew: true, problem: null },
   { step: "confirmingRemoval", authenticator: samplePhone(), problem: null },
   { step: "stopped", why: sampleProblem("upstream_unavailable", 503, {}), on: contact },
 ];
 
-const saving = { step: "recovery_code", authenticator: samplePhone(), needsProof: false } as const;
+const saving = { step: "recovery_code", authenticator: samplePhone(), canRenew: false, needsProof: false } as const;
 
 /** Sessions worth telling apart, by what a person would call them. */
 export const SAMPLE_SESSIONS: Readonly<Record<string, SessionView>> = {
@@ -71,6 +72,9 @@ export const SAMPLE_SESSIONS: Readonly<Record<string, SessionView>> = {
   }),
   "the recovery code is to be saved": sampleView({ flow: { ...saving, state: "to_save" } }),
   "the recovery code is lost": sampleView({ flow: { ...saving, state: "lost" } }),
+  "another enrollment is pending": sampleView({
+    flow: { step: "code", enrollment: sampleEnrollment({ enrollmentId: "enrollment-2" }) },
+  }),
   "a challenge is open": sampleView({ flow: { step: "proof", challenge } }),
   "a method is to prove it": sampleView({
     can: { list: "yes", add: "after_proof", remove: "after_proof" },
@@ -95,6 +99,8 @@ const ASKS = [
   "challenge",
   "verify",
   "acknowledge",
+  "renewRecoveryCode",
+  "endOtherSessions",
   "remove",
 ] as const;
 
@@ -106,6 +112,7 @@ const PERSON: readonly WizardEvent[] = [
   { type: "contactReopened" },
   { type: "removalChosen", authenticator: samplePhone() },
   { type: "flowTakenUp", view: sampleView({ flow: { step: "code", enrollment: sampleEnrollment() } }) },
+  { type: "pageLeft" },
   { type: "retried" },
   { type: "closed" },
 ];

@@ -11,7 +11,8 @@ import type { Proof, SessionView } from "../contract/session-view.ts";
 
 /** Describes where a proof, once given, leads back to. A `contact` of null was typed before a reload and is asked for again. */
 export type Then =
-  | { readonly to: "closed" | "list" | "choosing" | "recovery_code" }
+  | { readonly to: "closed" | "list" | "choosing" }
+  | { readonly to: "recovery_code"; readonly added: Added | null }
   | {
       readonly to: "contact";
       readonly channel: MessageChannel;
@@ -27,13 +28,16 @@ export type ChannelChoice = { readonly channel: MessageChannel; readonly enrolle
 /** Describes what a confirmed enrollment changed. */
 export type Added = { readonly channel: Channel; readonly contact: string | null; readonly replaced: boolean };
 
+/** Describes the offer to end the person's other sessions, made after each change of their methods. */
+export type OtherSessions = { readonly ended: boolean; readonly problem: Problem | null };
+
 type Refusable = { readonly problem: Problem | null };
 
 /** Waits for the first answer; `opens` is true where the wizard stands alone and starts without being asked. */
 export type Waiting = { readonly step: "waiting"; readonly opens: boolean };
 
-/** Rests: the settings panel is what is shown. */
-export type Closed = { readonly step: "closed" };
+/** Rests: the settings panel is what is shown. `others` is there after a removal. */
+export type Closed = { readonly step: "closed"; readonly others?: OtherSessions };
 
 /** Nobody is signed in, or nobody is any more. */
 export type SigningIn = Refusable & {
@@ -118,10 +122,19 @@ export type SavingRecoveryCode = Refusable & {
 };
 
 /** Reads what changed. `steps` is null where saving the recovery code was the last step. */
-export type Done = { readonly step: "done"; readonly added: Added; readonly steps: number | null };
+export type Done = {
+  readonly step: "done";
+  readonly added: Added;
+  readonly steps: number | null;
+  readonly others: OtherSessions;
+};
 
-/** Reads that the method is on while the recovery code is lost. */
-export type DoneWithoutRecoveryCode = { readonly step: "doneWithoutRecoveryCode"; readonly added: Added | null };
+/** Reads that the method is on while the recovery code is lost; `canRenew` where a new one can be had here. */
+export type DoneWithoutRecoveryCode = Refusable & {
+  readonly step: "doneWithoutRecoveryCode";
+  readonly added: Added | null;
+  readonly canRenew: boolean;
+};
 
 /** Decides whether a method really goes. */
 export type ConfirmingRemoval = Refusable & {
@@ -129,8 +142,11 @@ export type ConfirmingRemoval = Refusable & {
   readonly authenticator: Authenticator;
 };
 
-/** Says why somebody was stopped: a refusal, an enrollment that ended unseen, or a tenant that offers nothing. */
-export type Stop = Problem | { readonly code: "enrollment_ended" | "nothing_offered" };
+/** Names why somebody was stopped without a refusal: the enrollment ended unseen, went on in another tab, or nothing is offered. */
+export type OwnStop = "enrollment_ended" | "continued_elsewhere" | "nothing_offered";
+
+/** Says why somebody was stopped. */
+export type Stop = Problem | { readonly code: OwnStop };
 
 /** Was stopped; `on` is the screen to return to, where there is one. */
 export type Stopped = {

@@ -9,7 +9,7 @@ import { transition } from "./transition.ts";
 /** What moves a person or corrects their screen, by screen. Every pair that is not here must return the same object. */
 const LISTED: Readonly<Record<Step, readonly string[]>> = {
   waiting: ["read"],
-  closed: ["channelListOpened", "replacementChosen", "removalChosen", "proofChosen", "flowTakenUp"],
+  closed: ["channelListOpened", "replacementChosen", "removalChosen", "proofChosen", "flowTakenUp", "endOtherSessions"],
   signingIn: ["read", "signIn"],
   choosingChannel: ["channelChosen", "closed", "read", "cancel"],
   enteringContact: ["channelListOpened", "contactGiven", "closed", "start", "cancel"],
@@ -19,11 +19,11 @@ const LISTED: Readonly<Record<Step, readonly string[]>> = {
   awaitingOutcome: ["closed", "read", "confirm"],
   choosingProof: ["closed", "challenge", "cancel", "read"],
   enteringProof: ["proofChosen", "closed", "read", "challenge", "verify", "cancel"],
-  enteringPassword: ["proofChosen", "closed", "signIn", "cancel"],
-  leavingForProof: ["proofChosen", "closed", "signIn", "cancel"],
-  savingRecoveryCode: ["recoveryCodeArrived", "read", "acknowledge"],
-  done: ["closed"],
-  doneWithoutRecoveryCode: ["closed"],
+  enteringPassword: ["proofChosen", "closed", "signIn", "cancel", "read"],
+  leavingForProof: ["proofChosen", "closed", "signIn", "cancel", "read"],
+  savingRecoveryCode: ["recoveryCodeArrived", "read", "acknowledge", "pageLeft"],
+  done: ["closed", "endOtherSessions"],
+  doneWithoutRecoveryCode: ["closed", "read", "renewRecoveryCode"],
   confirmingRemoval: ["closed", "read", "remove"],
   stopped: ["channelListOpened", "retried", "closed"],
 };
@@ -186,6 +186,116 @@ describe("a person on the way", () => {
   });
 });
 
+describe("another tab", () => {
+  const session = (name: string) => SAMPLE_SESSIONS[name] ?? sampleView();
+
+  test("an enrollment that was begun anew elsewhere is said to go on there, and is taken up here when asked", () => {
+    const view = session("another enrollment is pending");
+    for (const step of ["awaitingSend", "facingLostSend", "enteringCode", "awaitingOutcome"] as const) {
+      const stopped = transition(named(step), { type: "viewArrived", view });
+      expect(stopped).toMatchObject({ step: "stopped", why: { code: "continued_elsewhere" } });
+      const here = transition(stopped, { type: "flowTakenUp", view });
+      expect(here).toMatchObject({ step: "enteringCode", enrollment: { enrollmentId: "enrollment-2" }, contact: null });
+    }
+  });
+
+  test("a code that came too late because another tab began anew says so, not that nothing is pending", () => {
+    const problem = sampleProblem("enrollment_over", 409, {});
+    const over = transition(named("enteringCode"), { type: "refused", ask: "confirm", id: "enrollment-1", problem });
+    expect(over).toMatchObject({ step: "stopped", why: { code: "enrollment_over" } });
+    const view = session("another enrollment is pending");
+    expect(transition(over, { type: "viewArrived", view })).toMatchObject({ why: { code: "continued_elsewhere" } });
+    expect(transition(over, { type: "viewArrived", view: sampleView() })).toBe(over);
+  });
+
+  test.each(["choosingProof", "enteringPassword", "leavingForProof"] as const)(
+    "a proof that was given there ends %s here, where it was asked for",
+    (step) => {
+      const next = transition(named(step), { type: "viewArrived", view: sampleView() });
+      expect(next).toMatchObject({ step: "enteringContact", contact: "+12025550123" });
+    },
+  );
+
+  test("a proof that is still owed keeps the screen", () => {
+    const view = session("the password is to prove it");
+    expect(transition(named("enteringPassword"), { type: "viewArrived", view })).toBe(named("enteringPassword"));
+  });
+
+  test("a recovery code that was renewed there is no longer said to be missing here", () => {
+    const view = session("the recovery code is to be saved");
+    const next = transition(named("doneWithoutRecoveryCode"), { type: "viewArrived", view });
+    expect(next).toMatchObject({ step: "savingRecoveryCode", codes: null });
+  });
+});
+
+describe("a recovery code that got lost", () => {
+  const lost = named("doneWithoutRecoveryCode");
+  const renewed = SAMPLE_SESSIONS["the recovery code is to be saved"] ?? sampleView();
+
+  test("is replaced by a new one, which is saved like the first and then ends in done", () => {
+    const saving = transition(lost, { type: "answered", ask: "renewRecoveryCode", id: null, view: renewed });
+    expect(saving).toMatchObject({ step: "savingRecoveryCode", added: lost.added });
+    const next = transition(saving, { type: "answered", ask: "acknowledge", id: null, view: sampleView() });
+    expect(next).toMatchObject({ step: "done", added: lost.added });
+  });
+
+  test("is renewed only after a proof where one is needed, and the way back remembers what was added", () => {
+    const problem = sampleProblem("proof_needed", 403, {});
+    const refused = transition(lost, { type: "refused", ask: "renewRecoveryCode", id: null, problem });
+    const asked = SAMPLE_SESSIONS["a method is to prove it"] ?? sampleView();
+    const proving = transition(refused, { type: "viewArrived", view: asked });
+    expect(proving).toMatchObject({ step: "choosingProof", then: { to: "recovery_code", added: lost.added } });
+    const flow = {
+      step: "recovery_code",
+      authenticator: null,
+      state: "lost",
+      canRenew: true,
+      needsProof: false,
+    } as const;
+    const open = SAMPLE_SESSIONS["a challenge is open"] ?? sampleView();
+    const entering = transition(proving, { type: "answered", ask: "challenge", id: null, view: open });
+    const view = sampleView({ flow });
+    expect(transition(entering, { type: "answered", ask: "verify", id: "challenge-1", view })).toEqual(lost);
+  });
+
+  test("and whose sign-in ended meanwhile asks to sign in only once a new one was asked for", () => {
+    const out = sampleView({ person: null });
+    expect(transition(lost, { type: "viewArrived", view: out })).toBe(lost);
+    const problem = sampleProblem("signed_out", 401, {});
+    const refused = transition(lost, { type: "refused", ask: "renewRecoveryCode", id: null, problem });
+    const next = transition(refused, { type: "viewArrived", view: out });
+    expect(next).toMatchObject({ step: "signingIn", again: true, then: { to: "recovery_code" } });
+  });
+});
+
+describe("ending the other sessions", () => {
+  test("is offered after a removal and after an addition, and said when it is done", () => {
+    const removed = transition(named("confirmingRemoval"), {
+      type: "answered",
+      ask: "remove",
+      id: "phone-1",
+      view: sampleView(),
+    });
+    for (const state of [removed, named("done")]) {
+      expect(state).toMatchObject({ others: { ended: false, problem: null } });
+      const next = transition(state, { type: "answered", ask: "endOtherSessions", id: null, view: sampleView() });
+      expect(next).toEqual({ ...state, others: { ended: true, problem: null } });
+    }
+  });
+
+  test("that is refused takes nothing away from what is said on the screen", () => {
+    const problem = sampleProblem("upstream_unavailable", 503, {});
+    const next = transition(named("done"), { type: "refused", ask: "endOtherSessions", id: null, problem });
+    expect(next).toEqual({ ...named("done"), others: { ended: false, problem } });
+  });
+
+  test("is not offered where nothing was changed", () => {
+    const resting: WizardState = { step: "closed" };
+    const answer = { type: "answered", ask: "endOtherSessions", id: null, view: sampleView() } as const;
+    expect(transition(resting, answer)).toBe(resting);
+  });
+});
+
 describe("a reload", () => {
   test.each([
     ["nobody is signed in", "signingIn"],
@@ -217,7 +327,7 @@ describe("a reload", () => {
   test("a recovery code that needs a proof is not shown without one", () => {
     const view = sampleView({
       proof: { by: "redirect" },
-      flow: { step: "recovery_code", authenticator: null, state: "to_save", needsProof: true },
+      flow: { step: "recovery_code", authenticator: null, state: "to_save", canRenew: false, needsProof: true },
     });
     expect(resume(view, false)).toMatchObject({ step: "leavingForProof", then: { to: "recovery_code" } });
   });

@@ -20,9 +20,11 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
     case "refused":
       if (!expects(state, event)) return state;
       // What the server would not forget ends by itself; nobody is kept on a screen they want to leave.
-      return event.ask === "cancel" ? { step: "closed" } : refuse(state, event.problem);
+      return event.ask === "cancel" ? { step: "closed" } : refuse(state, event, event.problem);
     case "recoveryCodeArrived":
       return state.step === "savingRecoveryCode" ? { ...state, codes: event.codes, problem: null } : state;
+    case "pageLeft":
+      return state.step === "savingRecoveryCode" && state.codes !== null ? { ...state, codes: null } : state;
     case "closed":
       return close(state);
     default:
@@ -60,7 +62,7 @@ function act(state: WizardState, event: WizardEvent): WizardState {
     case "proofChosen":
       return mayProve(state) ? askForProof(event.view, state.step === "closed" ? event.then : thenOf(state)) : state;
     case "flowTakenUp":
-      return state.step === "closed" ? land(event.view, { then: { to: "closed" } }) : state;
+      return mayTakeUp(state) ? land(event.view, { then: { to: "closed" } }) : state;
     case "retried":
       return state.step === "stopped" && state.on !== null ? cleared(state.on) : state;
     default:
@@ -76,6 +78,10 @@ function close(state: WizardState): WizardState {
 
 function mayChooseAgain({ step }: WizardState): boolean {
   return ["closed", "enteringContact", "facingLostSend", "enteringCode", "stopped"].includes(step);
+}
+
+function mayTakeUp(state: WizardState): boolean {
+  return state.step === "closed" || (state.step === "stopped" && state.why.code === "continued_elsewhere");
 }
 
 function mayProve({ step }: WizardState): boolean {

@@ -4,6 +4,9 @@ import { enContact } from "./en-contact.ts";
 export const enLater = {
   ...enContact,
   reference: "Reference for support: {reference}",
+  checking: "We’re checking…",
+  offline: "You’re offline. What you typed is kept; try again when you’re back.",
+  online: "You’re back online.",
   "code.heading.sms": "Enter the code we texted",
   "code.heading.voice": "Enter the code from the call",
   "code.heading.email": "Enter the code we emailed",
@@ -54,7 +57,9 @@ export const enLater = {
   "proof.code.heading": "Enter the code to confirm it’s you",
   "proof.otp.heading": "Enter the code from your authenticator app",
   "proof.push.heading": "Approve the request on your phone",
-  "proof.push.text": "Open the notification on {contact}, approve it, then continue here.",
+  "proof.push.text": "Open the notification on {contact} and approve it. This page goes on by itself.",
+  "proof.push.ended": "That request has ended.",
+  "proof.push.again": "Send another request",
   "proof.recovery.heading": "Enter your recovery code",
   "proof.recovery.label": "Recovery code",
   "proof.recovery.invalid": "A recovery code is a long run of letters and digits. Check what you entered.",
@@ -114,9 +119,18 @@ export const enLater = {
   "no_code.heading": "Your method is on, but there’s no recovery code",
   "no_code.text":
     "The recovery code got lost on its way, and it is handed out only once. Your other methods work as usual.",
+  "no_code.text.renew": "The recovery code got lost on its way. Your methods work as usual.",
   "no_code.what":
-    "Add a second method, so that losing one doesn’t lock you out, and ask whoever runs your account for a new recovery code.",
+    "It means that no code gets you in if you lose your methods. Add a second one, and ask whoever runs your account for a new recovery code.",
+  "no_code.what.renew":
+    "It means that no code gets you in if you lose your methods. Get a new one now and save it; the lost one stops working.",
   "no_code.submit": "I understand",
+  "no_code.renew": "Get a new recovery code",
+  "no_code.later": "Not now",
+
+  "others.text": "Were you signed in somewhere you no longer trust? You can end that now.",
+  "others.submit": "Sign out of my other sessions",
+  "others.ended": "Your other sessions have ended. You’re still signed in here.",
 
   "stopped.limit.heading": "No more methods can be added",
   "stopped.locked.heading": "Locked for a while",
@@ -125,6 +139,9 @@ export const enLater = {
   "stopped.service.heading": "The service isn’t available",
   "stopped.tenant.heading": "This isn’t set up correctly",
   "stopped.request.heading": "That didn’t work",
+  "stopped.elsewhere.heading": "This went on in another tab",
+  "stopped.elsewhere.text": "You’ve gone on with this in another tab or window. What was shown here no longer counts.",
+  "stopped.elsewhere.submit": "Go on here",
   "stopped.nothing.heading": "No methods are available",
   "stopped.nothing.text": "There is nothing you can add right now.",
   "stopped.start_again": "Start again",
@@ -132,7 +149,8 @@ export const enLater = {
   "removal.heading": "Remove {method}?",
   "removal.text": "You won’t be able to use it to sign in any more.",
   "removal.twins": "This removes both texts and calls for {contact}.",
-  "removal.last": "It’s your last method. After this, your password alone protects the account.",
+  "removal.last":
+    "It’s your last method. After this, your password alone protects the account. If you can, add another method first.",
   "removal.submit": "Remove",
   "removal.keep": "Keep it",
 
@@ -172,6 +190,7 @@ export const enLater = {
   "problem.rate_limited": "Too many requests. You can try again at {time}.",
   "problem.unclear.challenge": "We don’t know whether the code was sent. If none arrives, ask for another.",
   "problem.unclear.verify": "We don’t know whether that worked. Try again.",
+  "problem.unclear.renew": "We don’t know whether a new recovery code was made. None is shown until that is certain.",
   "problem.unclear.remove": "We don’t know yet whether it was removed. Look again in a moment.",
   "problem.upstream_unavailable": "The sign-in service isn’t answering. Try again in a moment.",
   "problem.tenant_misconfigured": "Adding methods isn’t set up correctly here. Whoever runs your account can fix it.",

@@ -7,6 +7,7 @@ import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "./button.tsx";
 import { useEntrance } from "./entrance.ts";
 import { describedBy, FieldError } from "./field-error.tsx";
+import { useOnPageLeft } from "./page-leaving.ts";
 
 /** Describes the field for a six-digit code and its button. */
 export type CodeFormProps = {
@@ -48,6 +49,12 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...props }:
     reset();
     if (entered()) field.current?.focus();
   }, [sentAt, entered, reset]);
+
+  useOnPageLeft(() => {
+    if (field.current !== null) field.current.value = "";
+    submitted.current = "";
+    reset();
+  });
 
   useEffect(() => {
     if (problem === null) return;

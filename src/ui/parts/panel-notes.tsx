@@ -55,7 +55,9 @@ export function LeftOpen({ view, commands, busy }: PanelNotesProps) {
 export function RecoveryCodeState({ view, commands, busy }: PanelNotesProps) {
   const { t } = useMessages();
   const { flow, authenticators } = view;
-  const open = flow.step === "recovery_code" ? flow.state : null;
+  const open = flow.step === "recovery_code" ? flow : null;
+  const isLost = open?.state === "lost";
+  const isStuck = isLost && !open.canRenew;
   const has = authenticators?.items.some(({ automatic }) => !automatic) === true;
   return (
     <div className="mfa-recovery-state">
@@ -66,14 +68,14 @@ export function RecoveryCodeState({ view, commands, busy }: PanelNotesProps) {
         <Notice
           tone="warning"
           action={
-            open === "to_save" ? (
+            isStuck ? null : (
               <Button busy={busy} onPress={commands.takeUp}>
-                {t("panel.recovery.show")}
+                {t(isLost ? "panel.recovery.renew" : "panel.recovery.show")}
               </Button>
-            ) : null
+            )
           }
         >
-          {t(`panel.recovery.${open}`)}
+          {t(isStuck ? "panel.recovery.stuck" : `panel.recovery.${open.state}`)}
         </Notice>
       )}
     </div>

@@ -4,6 +4,7 @@ import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "./button.tsx";
 import { describedBy, FieldError } from "./field-error.tsx";
+import { useOnPageLeft } from "./page-leaving.ts";
 
 /** Describes the form for a password; `asksName` is false where it is known who signs in. */
 export type PasswordFormProps = {
@@ -30,6 +31,10 @@ export function PasswordForm({ asksName, problem, busy, onSubmit }: PasswordForm
     if (missing.name || missing.password) (missing.name ? name : password).current?.focus();
     else if (!busy) onSubmit(asksName ? given : { password: given.password });
   };
+
+  useOnPageLeft(() => {
+    if (password.current !== null) password.current.value = "";
+  });
 
   useEffect(() => {
     if (problem !== null && password.current !== null) password.current.value = "";

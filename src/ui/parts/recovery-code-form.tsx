@@ -7,6 +7,7 @@ import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "./button.tsx";
 import { useEntrance } from "./entrance.ts";
 import { describedBy, FieldError, Hint } from "./field-error.tsx";
+import { useOnPageLeft } from "./page-leaving.ts";
 
 /** Eight to 64 letters and digits: what the contract takes; Auth0's own codes have 24. */
 const SHAPE = /^[A-Z0-9]{8,64}$/;
@@ -24,12 +25,17 @@ export function RecoveryCodeForm(props: {
   const id = useId();
   const field = useRef<HTMLInputElement | null>(null);
   const entered = useEntrance();
-  const { register, handleSubmit, formState } = useForm({ defaultValues: { recoveryCode: "" } });
+  const { register, handleSubmit, formState, reset } = useForm({ defaultValues: { recoveryCode: "" } });
   const { ref, ...input } = register("recoveryCode", {
     validate: (value) => SHAPE.test(parseRecoveryCode(value)) || t("proof.recovery.invalid"),
   });
   const submit = handleSubmit(({ recoveryCode }) => {
     if (!busy) onCode(parseRecoveryCode(recoveryCode));
+  });
+
+  useOnPageLeft(() => {
+    if (field.current !== null) field.current.value = "";
+    reset();
   });
 
   useEffect(() => {

@@ -9,6 +9,8 @@ export type ResendProps = {
   readonly resendAt: number;
   readonly sendsLeft: number;
   readonly busy: boolean;
+  /** What the button says where it is the screen's one action; "Send another text" and its like by default. */
+  readonly primary?: string;
   readonly onResend: () => void;
 };
 
@@ -16,7 +18,7 @@ export type ResendProps = {
 const SECONDS_WORTH_COUNTING = 90;
 
 /** Renders the way to another message: a button when it may be pressed, and until then the time, never a dead button. */
-export function Resend({ channel, resendAt, sendsLeft, busy, onResend }: ResendProps) {
+export function Resend({ channel, resendAt, sendsLeft, busy, primary, onResend }: ResendProps) {
   const { t, time } = useMessages();
   const now = useServerNow();
   if (sendsLeft === 0) return <p className="mfa-hint">{t("code.sends.none")}</p>;
@@ -29,8 +31,8 @@ export function Resend({ channel, resendAt, sendsLeft, busy, onResend }: ResendP
       ) : seconds > 0 ? (
         <p className="mfa-hint">{t("code.resend_in", { count: seconds })}</p>
       ) : (
-        <Button busy={busy} onPress={onResend}>
-          {t(`code.resend.${channel}`)}
+        <Button look={primary === undefined ? "secondary" : "primary"} busy={busy} onPress={onResend}>
+          {primary ?? t(`code.resend.${channel}`)}
         </Button>
       )}
       <p className="mfa-hint">{t("code.sends", { count: sendsLeft })}</p>

@@ -2,6 +2,7 @@ import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Resend } from "../parts/resend.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
 import { PendingActions } from "./pending-actions.tsx";
 import type { ScreenProps } from "./screen.ts";
@@ -13,6 +14,7 @@ export function SendUnclear({ state, commands, busy }: ScreenProps<"awaitingSend
     <div className="mfa-screen">
       <ScreenHeading>{t("code.unclear.heading")}</ScreenHeading>
       <p>{t("code.unclear.text")}</p>
+      <p className="mfa-hint">{t("checking")}</p>
       <PendingActions state={state} commands={commands} busy={busy} />
     </div>
   );
@@ -28,15 +30,15 @@ export function SendLost({ state, commands, busy }: ScreenProps<"facingLostSend"
       <ScreenHeading>{t("code.lost.heading")}</ScreenHeading>
       <p>{t("code.lost.text", { contact: enrollment.contact })}</p>
       {problem === null ? null : <Notice tone="warning">{problemSentence(messages, problem)}</Notice>}
-      <div className="mfa-actions">
-        {enrollment.sendsLeft === 0 ? (
-          <p className="mfa-hint">{t("code.sends.none")}</p>
-        ) : (
-          <Button look="primary" busy={busy} onPress={commands.resend}>
-            {t("code.lost.submit")}
-          </Button>
-        )}
-      </div>
+      <p className="mfa-hint">{t("checking")}</p>
+      <Resend
+        channel={enrollment.channel}
+        resendAt={enrollment.resendAt}
+        sendsLeft={enrollment.sendsLeft}
+        busy={busy}
+        primary={t("code.lost.submit")}
+        onResend={commands.resend}
+      />
       <PendingActions state={state} commands={commands} busy={busy} />
     </div>
   );
@@ -49,6 +51,7 @@ export function ConfirmUnclear({ commands }: ScreenProps<"awaitingOutcome">) {
     <div className="mfa-screen">
       <ScreenHeading>{t("code.checking.heading")}</ScreenHeading>
       <p>{t("code.checking.text")}</p>
+      <p className="mfa-hint">{t("checking")}</p>
       <div className="mfa-actions">
         <Button onPress={commands.close}>{t("close")}</Button>
       </div>

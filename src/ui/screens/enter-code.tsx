@@ -28,7 +28,12 @@ export function EnterCode({ state, commands, busy }: ScreenProps<"enteringCode">
         codeExpiresAt={enrollment.codeExpiresAt}
         attemptsLeft={enrollment.attemptsLeft}
       />
-      {enrollment.newerMessageLost ? <Notice tone="warning">{t("code.newer_lost")}</Notice> : null}
+      {enrollment.newerMessageLost ? (
+        <>
+          <Notice tone="warning">{t("code.newer_lost")}</Notice>
+          <p className="mfa-hint">{t("checking")}</p>
+        </>
+      ) : null}
       <CodeForm
         headingId={`${id}heading`}
         describedBy={`${id}facts`}

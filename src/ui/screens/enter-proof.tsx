@@ -42,13 +42,12 @@ function Proof({ state, commands, busy }: ScreenProps<"enteringProof">) {
           <ScreenHeading id={heading} takesFocus={false}>
             {t("proof.recovery.heading")}
           </ScreenHeading>
+          <p className="mfa-hint">{t("code.tries", { count: challenge.attemptsLeft })}</p>
           <RecoveryCodeForm {...form} onCode={(recoveryCode) => commands.verify({ recoveryCode })} />
         </>
       );
     case "push":
-      return (
-        <PushProof contact={challenge.contact} problem={problem} busy={busy} onApproved={() => commands.verify({})} />
-      );
+      return <PushProof challenge={challenge} problem={problem} commands={commands} busy={busy} />;
     case "otp":
       return (
         <>

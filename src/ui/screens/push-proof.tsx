@@ -1,30 +1,54 @@
+import type { Challenge } from "../../contract/enrollment.ts";
 import type { Problem } from "../../contract/problem.ts";
+import type { Commands } from "../commands.ts";
 import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "../parts/button.tsx";
+import { useServerNow } from "../parts/clock.ts";
 import { Notice } from "../parts/notice.tsx";
+import { usePolling } from "../parts/polling.ts";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
 
-/** Asks for an approval on the phone. Nothing polls by itself: the person says when they have approved it. */
+/** Five seconds: the fastest that Auth0 lets anybody ask (its MFA API answers `slow_down` below that). */
+const FASTEST_MS = 5_000;
+
+/** Asks for an approval on the phone, and goes on by itself once it is there. One that has ended can be sent again. */
 export function PushProof(props: {
-  readonly contact: string | null;
+  readonly challenge: Extract<Challenge, { channel: "push" }>;
   readonly problem: Problem | null;
+  readonly commands: Commands;
   readonly busy: boolean;
-  readonly onApproved: () => void;
 }) {
   const messages = useMessages();
   const { t } = messages;
-  const { contact, problem, busy, onApproved } = props;
+  const { challenge, problem, commands, busy } = props;
+  const now = useServerNow();
+  const hasEnded = problem?.code === "code_expired" || (now !== null && now >= challenge.expiresAt);
+  const everyMs = Math.max(FASTEST_MS, challenge.pollAfterSeconds * 1_000);
+  usePolling(hasEnded ? null : everyMs, () => commands.askWhetherApproved());
   return (
     <>
       <ScreenHeading>{t("proof.push.heading")}</ScreenHeading>
-      <p>{t("proof.push.text", { contact: contact ?? t("channel.push") })}</p>
-      {problem === null ? null : <Notice tone="warning">{problemSentence(messages, problem)}</Notice>}
-      <div className="mfa-actions">
-        <Button look="primary" busy={busy} onPress={onApproved}>
-          {t("continue")}
-        </Button>
-      </div>
+      {hasEnded ? (
+        <Notice
+          tone="warning"
+          action={
+            <Button look="primary" busy={busy} onPress={commands.resendChallenge}>
+              {t("proof.push.again")}
+            </Button>
+          }
+        >
+          {t("proof.push.ended")}
+        </Notice>
+      ) : (
+        <>
+          <p>{t("proof.push.text", { contact: challenge.contact ?? t("channel.push") })}</p>
+          <p className="mfa-hint">{t("checking")}</p>
+        </>
+      )}
+      {problem === null || problem.code === "code_expired" ? null : (
+        <Notice tone="warning">{problemSentence(messages, problem)}</Notice>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { FieldError } from "../parts/field-error.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { useIsPageAway } from "../parts/page-leaving.ts";
 import { RecoveryCode } from "../parts/recovery-code.tsx";
 import { RecoveryWays } from "../parts/recovery-ways.tsx";
 import { useSay } from "../parts/saying.tsx";
@@ -28,7 +29,9 @@ export function SaveRecoveryCode({ state, commands, busy, siteName, ...sheet }: 
   const id = useId();
   const [isSaved, setIsSaved] = useState(false);
   const [isMissing, setIsMissing] = useState(false);
-  const { codes, problem } = state;
+  const isAway = useIsPageAway();
+  const { problem } = state;
+  const codes = isAway ? null : state.codes;
   return (
     <form
       className="mfa-screen"

@@ -27,7 +27,7 @@ export function SignIn(props: ScreenProps<"signingIn"> & { readonly screens: Laz
         </Suspense>
       ) : null}
       {signIn.ways.includes("redirect") ? (
-        <div className="mfa-actions">
+        <div className={byPassword ? "mfa-ways" : "mfa-actions"}>
           <Button look={byPassword ? "quiet" : "primary"} busy={busy} onPress={commands.signInByRedirect}>
             {t(byPassword ? "sign_in.redirect.instead" : "sign_in.redirect")}
           </Button>

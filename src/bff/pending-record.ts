@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import { channelSchema, messageChannelSchema } from "../contract/channel.ts";
+
+/** Parses an enrollment that is under way. */
+export const pendingSchema = z.object({
+  id: z.string(),
+  /** How the message whose code can be used was sent. */
+  channel: messageChannelSchema,
+  /** Masked. The full contact is a secret with an end of its own, under this enrollment's id. */
+  contact: z.string(),
+  /** A keyed hash that tells whether the same contact is asked for again. */
+  contactMark: z.string(),
+  /** The authenticator that goes once this one works: the tenant's ids, the visit's own handle, and how it is told of. */
+  replaces: z.nullable(
+    z.object({
+      ids: z.array(z.string()).check(z.minLength(1)),
+      handle: z.string(),
+      channels: z.array(channelSchema),
+      contact: z.nullable(z.string()),
+    }),
+  ),
+  /**
+   * `sending` and `confirming` stand while a call is under way or its answer is unknown; what they become is decided
+   * by the answer or, failing that, by reading the tenant's list.
+   */
+  status: z.enum(["sending", "code_sent", "send_lost", "confirming"]),
+  /** Kept through a resend until the new answer is in: the earlier code goes on working if that answer is lost. */
+  oobCode: z.nullable(z.string()),
+  /** Which visit started it, and with which credential: the tenant refuses an `oob_code` beside any other. */
+  visitId: z.string(),
+  credentialTag: z.string(),
+  newerMessageLost: z.boolean(),
+  sentAt: z.number(),
+  codeExpiresAt: z.number(),
+  resendAt: z.number(),
+  sends: z.number(),
+  /** Every channel it was sent by: the first switch to the other one need not wait, later ones do. */
+  usedChannels: z.array(messageChannelSchema),
+  wrongCodes: z.number(),
+  /** The ids that were active before: whatever is active beyond them is this enrollment's doing. */
+  activeBefore: z.array(z.string()),
+  /** The ids that were listed before the message whose code can be used: none of them is this enrollment's own entry. */
+  listedBefore: z.array(z.string()),
+  /** Where the account's owner is told of it: addresses that were known before. */
+  tell: z.array(z.string()),
+  /** Whether the tenant listed a recovery code before: one that it lists since was handed out with this enrollment. */
+  recoveryBefore: z.boolean(),
+});
+
+/** Describes an enrollment that is under way. */
+export type Pending = z.infer<typeof pendingSchema>;
