@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+    // Campaigns of faults take minutes: `npm run faults` runs them.
+    exclude: ["src/faults/**"],
     setupFiles: ["scripts/test-setup.ts"],
   },
 }));

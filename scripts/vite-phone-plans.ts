@@ -17,7 +17,7 @@ const folder = `assets/phone-${createHash("sha256").update(JSON.stringify(metada
  * Cuts the numbering plans of one calling code out of all of them. With its plan alone a number of that code gets the same
  * verdict as with the whole, for a hundredth of the bytes.
  */
-export function cutPlan(callingCode: string, all: MetadataJson = metadata): MetadataJson {
+function cutPlan(callingCode: string, all: MetadataJson = metadata): MetadataJson {
   const regions = all.country_calling_codes[callingCode] ?? [];
   const countries = Object.fromEntries(regions.map((region) => [region, all.countries[region] ?? []]));
   return { version: all.version, country_calling_codes: { [callingCode]: regions }, countries, nonGeographic: {} };

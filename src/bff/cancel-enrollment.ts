@@ -1,7 +1,8 @@
 import type { Listed } from "./account-record.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
-import { liveCredential, readList, settleConfirm, withList } from "./list.ts";
+import { finish, liveCredential, readList, settleConfirm, withList } from "./list.ts";
+import type { Pending } from "./pending-record.ts";
 import type { Refusal } from "./refused.ts";
 import { changeSession } from "./sessions.ts";
 
@@ -16,6 +17,7 @@ export async function cancelEnrollment(
   asked: { enrollmentId?: string | undefined },
   intent: Intent,
 ): Promise<Refusal | null> {
+  let confirmed: Pending | null = null;
   const refusal = await core.change<Listed[] | null>({
     accountId: visit.person.accountId,
     ...intent,
@@ -34,11 +36,13 @@ export async function cancelEnrollment(
       const read = withList(record, items, now);
       const known = items === null ? read : settleConfirm(read, now);
       const { pending } = known;
+      confirmed = record.pending?.status === "confirming" && !pending ? record.pending : null;
       if (!pending || pending.id !== asked.enrollmentId) return { record: known, refusal: null };
       if (pending.status === "confirming") return { record: known, refusal: { code: "upstream_unavailable" } };
       return { record: { ...known, pending: null }, refusal: null };
     },
     async after() {
+      if (confirmed) await finish(core, visit, confirmed);
       const record = await core.accounts.read(visit.person.accountId);
       if (asked.enrollmentId !== undefined && record?.pending?.id !== asked.enrollmentId)
         await core.secrets.remove(asked.enrollmentId);

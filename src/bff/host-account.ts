@@ -1,3 +1,4 @@
+import { addressIn } from "./address-in.ts";
 import type { Core, Visit } from "./core.ts";
 import { maskName } from "./mask-name.ts";
 import { newSession, type SessionRecord } from "./session-record.ts";
@@ -32,7 +33,7 @@ export async function hostVisit(core: Core, account: HostAccount | null): Promis
         subject: account.subject,
         username: null,
         verifiedEmail: account.email ?? null,
-        email: account.email ?? null,
+        email: addressIn(account.email),
       },
       // A proof given in the page since the host's own stands while its credential lives.
       ...(isBetter(before, account, now) ? {} : { credential: account.credential, provenAt: account.provenAt }),

@@ -1,5 +1,6 @@
 import { decodeJwt } from "jose";
 import * as z from "zod/mini";
+import { addressIn } from "./address-in.ts";
 import type { TenantSettings } from "./settings.ts";
 
 const claimsSchema = z.object({
@@ -37,11 +38,10 @@ export function readIdToken(idToken: string | null, tenant: TenantSettings): Ide
   const { iss, aud, sub, name, email, email_verified } = parsed.data;
   const audiences = typeof aud === "string" ? [aud] : aud;
   if (iss !== tenant.issuer || !audiences.includes(tenant.clientId)) return null;
-  const address = email || null;
   return {
     subject: sub,
     name: name ?? email ?? null,
-    email: address,
-    verifiedEmail: email_verified === true ? address : null,
+    email: addressIn(email),
+    verifiedEmail: email_verified === true && email ? email : null,
   };
 }

@@ -67,10 +67,10 @@ export function withoutLeftovers(record: AccountRecord, gone: string[]): Account
 function appeared({ list, begun }: AccountRecord): Map<string, string> {
   const found = new Map<string, string>();
   if (!list || list.outdated || !begun) return found;
-  // Twins go together: an entry beside one that works must never be removed.
+  // Twins go together: neither what works nor what stands beside it may be removed.
   const working = new Set(list.items.filter((item) => item.active).map(twinKey));
   for (const item of list.items) {
-    if (item.active || !isBegunHere(item.kind) || begun.before.includes(item.id)) continue;
+    if (!isBegunHere(item.kind) || begun.before.includes(item.id)) continue;
     if (!working.has(twinKey(item))) found.set(twinKey(item), item.id);
   }
   return found;

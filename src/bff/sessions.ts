@@ -1,3 +1,4 @@
+import { addressIn } from "./address-in.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import { type Identity, readIdToken } from "./id-token.ts";
 import { linkAccount } from "./link-account.ts";
@@ -103,11 +104,6 @@ export function personOf(core: Core, identity: Identity, way: Person["way"], use
     verifiedEmail: identity.verifiedEmail,
     email: identity.email ?? addressIn(username),
   };
-}
-
-/** Returns the address that a user name is, as in nearly every tenant, or null. */
-export function addressIn(username: string | null): string | null {
-  return username?.includes("@") ? username : null;
 }
 
 /** Returns the credential that an `mfa_token` is: Auth0 does not tell its life, so the settings do. */

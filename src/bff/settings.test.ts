@@ -9,6 +9,9 @@ const GOOD = {
   MFA_SECRET_KEY: Buffer.alloc(32, 1).toString("base64"),
 };
 
+const MANAGEMENT = { AUTH0_MANAGEMENT_CLIENT_ID: "m2m", AUTH0_MANAGEMENT_CLIENT_SECRET: "hush" };
+const MAIL = { SMTP_URL: "smtps://user:pass@mail.example.com", MFA_NOTICE_FROM: "Larkmoor <security@example.com>" };
+
 function problemsOf(env: Record<string, string | undefined>): string[] {
   const read = readSettings({ ...GOOD, ...env });
   return "problems" in read ? read.problems : [];
@@ -61,6 +64,50 @@ describe("the settings", () => {
       basePath: "/account/mfa",
       proofSeconds: 120,
     });
+  });
+
+  test("may leave out what is optional, and say what goes without it", () => {
+    const read = readSettings(GOOD);
+    expect("settings" in read && read.settings).toMatchObject({
+      management: null,
+      mail: null,
+      notYouUrl: "https://account.example.com",
+    });
+    const told = readSettings({ ...GOOD, ...MANAGEMENT, ...MAIL, MFA_NOT_YOU_URL: "https://help.example.com/account" });
+    expect("settings" in told && told.settings).toMatchObject({
+      management: { clientId: "m2m", clientSecret: "hush", audience: "https://example.eu.auth0.com/api/v2/" },
+      mail: { smtpUrl: "smtps://user:pass@mail.example.com", from: "Larkmoor <security@example.com>" },
+      notYouUrl: "https://help.example.com/account",
+    });
+    const custom = readSettings({ ...GOOD, ...MANAGEMENT, AUTH0_MANAGEMENT_AUDIENCE: "https://own.auth0.com/api/v2/" });
+    expect("settings" in custom && custom.settings.management?.audience).toBe("https://own.auth0.com/api/v2/");
+  });
+
+  test.each([
+    ["AUTH0_MANAGEMENT_CLIENT_ID", "AUTH0_MANAGEMENT_CLIENT_SECRET"],
+    ["AUTH0_MANAGEMENT_CLIENT_SECRET", "AUTH0_MANAGEMENT_CLIENT_ID"],
+    ["SMTP_URL", "MFA_NOTICE_FROM"],
+    ["MFA_NOTICE_FROM", "SMTP_URL"],
+  ])("%s alone asks for %s in one sentence", (given, missing) => {
+    const values: Record<string, string> = { ...MANAGEMENT, ...MAIL };
+    expect(problemsOf({ [given]: values[given] })).toEqual([
+      `${missing} is missing: ${given} means nothing without it.`,
+    ]);
+  });
+
+  test.each([
+    ["AUTH0_MANAGEMENT_AUDIENCE", "https://example.eu.auth0.com/api/v2"],
+    ["AUTH0_MANAGEMENT_AUDIENCE", "nowhere"],
+    ["SMTP_URL", "https://mail.example.com"],
+    ["SMTP_URL", "smtp://"],
+    ["MFA_NOTICE_FROM", "nobody"],
+    ["MFA_NOTICE_FROM", "a@example.com\r\nBcc: b@example.com"],
+    ["MFA_NOT_YOU_URL", "http://help.example.com"],
+    ["MFA_NOT_YOU_URL", "https://help.example.com/?token=1"],
+    ["MFA_NOT_YOU_URL", "help"],
+  ])("name %s when it is %j beside its pair, in one sentence", (name, value) => {
+    const problems = problemsOf({ ...MANAGEMENT, ...MAIL, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} must .+\\.$`))]);
   });
 
   const bad: [string, string][] = [

@@ -1,4 +1,5 @@
 import type { RouteBody } from "../contract/requests.ts";
+import { addressIn } from "./address-in.ts";
 import type { Core, Visit } from "./core.ts";
 import { readIdToken } from "./id-token.ts";
 import { readList, withList } from "./list.ts";
@@ -10,7 +11,6 @@ import { newSession, type Person, type SessionRecord } from "./session-record.ts
 import {
   accountOfSubject,
   accountOfUsername,
-  addressIn,
   currentAccountOf,
   knownAccountOf,
   mfaTokenCredential,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /** Lists the channels that carry a code in a message: what `oob_channel` names in the Auth0 MFA API. */
-export const MESSAGE_CHANNELS = ["sms", "voice", "email"] as const;
+const MESSAGE_CHANNELS = ["sms", "voice", "email"] as const;
 
 /** Lists every channel an authenticator can have. `otp` is an authenticator app, never a texted code; `push` is Guardian. */
 export const CHANNELS = [...MESSAGE_CHANNELS, "otp", "push"] as const;

@@ -34,7 +34,7 @@ export const messageEnrollmentSchema = z.object({
 });
 
 /** Parses a pending enrollment of an authenticator app: `otpauth://` address and its secret, RFC 6238 with 30 s steps. */
-export const otpEnrollmentSchema = z.object({
+const otpEnrollmentSchema = z.object({
   ...common,
   channel: z.literal("otp"),
   barcodeUri: z.string(),
@@ -45,7 +45,7 @@ export const otpEnrollmentSchema = z.object({
 });
 
 /** Parses a pending enrollment of the Guardian app, which is confirmed on the phone and polled here. */
-export const pushEnrollmentSchema = z.object({
+const pushEnrollmentSchema = z.object({
   ...common,
   channel: z.literal("push"),
   barcodeUri: z.string(),
@@ -59,9 +59,6 @@ export const enrollmentSchema = z.discriminatedUnion("channel", [
   otpEnrollmentSchema,
   pushEnrollmentSchema,
 ]);
-
-/** Describes a pending enrollment. */
-export type Enrollment = z.infer<typeof enrollmentSchema>;
 
 /** Describes a pending enrollment whose code comes in a message. */
 export type MessageEnrollment = z.infer<typeof messageEnrollmentSchema>;

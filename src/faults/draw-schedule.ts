@@ -35,8 +35,11 @@ const STEPS: readonly StepFault["what"][] = [
   "restart",
 ];
 
+/** As many operations as a plain run makes; the first 64 are a new process looking for notices that were left behind. */
+const STORE_OPERATIONS = 140;
+
 /** Returns the tenant's routes that an errand comes by. */
-export function routesOf({ who, way, goal }: Errand): readonly string[] {
+function routesOf({ who, way, goal }: Errand): readonly string[] {
   const into =
     way === "password"
       ? ["POST /oauth/token password"]
@@ -48,7 +51,7 @@ export function routesOf({ who, way, goal }: Errand): readonly string[] {
 }
 
 /** Returns the BFF's routes that an errand comes by. */
-export function pathsOf({ who, way, goal }: Errand): readonly string[] {
+function pathsOf({ who, way, goal }: Errand): readonly string[] {
   const adds = goal === "remove" ? [] : ["POST /enrollment", "POST /enrollment/confirm"];
   const saves = goal !== "remove" && who !== "toni" && who !== "kim";
   const proves = who === "kim" && way === "password" ? ["POST /challenge", "POST /challenge/verify"] : [];
@@ -75,7 +78,11 @@ function drawFault(chance: Chance, errand: Errand): Fault {
     return { on: "wire", route: chance.pick(pathsOf(errand)), nth: drawNth(chance), how: chance.pick(WIRE_HOW) };
   if (kind < 0.78) return { on: "kill", nth: chance.between(1, 6), when: chance.pick(["before", "after"] as const) };
   if (kind < 0.84)
-    return { on: "store", nth: chance.between(1, 60), how: chance.pick(["fails", "slow", "down"] as const) };
+    return {
+      on: "store",
+      nth: chance.between(1, STORE_OPERATIONS),
+      how: chance.pick(["fails", "slow", "down"] as const),
+    };
   return { on: "step", nth: chance.between(1, 12), what: chance.pick(STEPS) };
 }
 
@@ -103,7 +110,7 @@ export function singleFaults(): readonly Schedule[] {
     ...[1, 2, 3, 4, 5].flatMap((nth) =>
       (["before", "after"] as const).flatMap((when) => once(errand, { on: "kill", nth, when })),
     ),
-    ...[3, 6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 32].flatMap((nth) =>
+    ...[10, 67, 80, 95, 112, 120].flatMap((nth) =>
       (["fails", "slow", "down"] as const).flatMap((how) => once(errand, { on: "store", nth, how })),
     ),
     ...[2, 4, 5, 6, 7].flatMap((nth) => STEPS.flatMap((what) => once(errand, { on: "step", nth, what }))),

@@ -1,4 +1,6 @@
 import { findStrays, type Place, type Secret } from "../journeys/places.ts";
+import type { Notice } from "../bff/notices.ts";
+import type { LedgerEntry } from "../simulator/ledger.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { contactOf } from "./goal.ts";
 import type { Mind } from "./mind.ts";
@@ -14,6 +16,8 @@ export type Evidence = {
   readonly places: readonly Place[];
   /** Codes of enrollment or proof that left for the tenant. */
   readonly verifyCalls: number;
+  /** What the owner of the account was told of, each notice once however often it was tried. */
+  readonly notices: readonly Notice[];
   /** The recovery codes that reached a BFF that lived and could write them down. */
   readonly received: readonly string[];
   /** What the last screen says, for a person who is held there. */
@@ -25,7 +29,6 @@ export const SWITCHED_OFF: Readonly<Record<string, string>> = {
   "I2 at most one unconfirmed entry, none after the sweep": "needs the sweep of orphans",
   "I4 a lost recovery code is repaired":
     "needs the Management API regeneration; until then a truthful sentence is asked for",
-  "I9 exactly one notice for each bind and removal": "needs the notices",
 };
 
 /** Nine bits of arithmetic: five wrong codes for one message are the cap, and nobody here mistypes as often. */
@@ -49,6 +52,11 @@ export function violationsOf(evidence: Evidence): string[] {
   holds(ledger.list("codeRefused").length <= MOST_REFUSED, "I6: more wrong codes than the cap reached the tenant");
   found.push(...findStrays(places, secretsOf(errand, simulator)).map((sentence) => `I7: ${sentence}`));
   holds(mind.retyped === 0, `I8: what was typed had to be typed again, ${mind.retyped} times`);
+  const binds = ledger.list("confirm").length;
+  const { added, removed } = noticesOf(evidence);
+  holds(added === binds, `I9: ${added} notices for ${binds} methods that were added`);
+  const removals = removalsOf(evidence);
+  holds(removed === removals, `I9: ${removed} notices for ${removals} methods that were removed`);
   const recovery = recoveryOf(evidence);
   holds(recovery !== "silent", "I4: a method is active, its recovery code was not seen, and nobody said so");
   holds(recovery !== "received and lost", "I4: a recovery code was received and lost");
@@ -64,6 +72,21 @@ export function recoveryOf({ errand, simulator, mind, received, lastScreen }: Ev
   if (/Save your recovery code|Not saved yet/.test(lastScreen)) return "offered";
   if (received.includes(live.code)) return "received and lost";
   return mind.toldOfLoss ? "truthfully reported" : "silent";
+}
+
+function noticesOf({ notices }: Evidence) {
+  const count = (type: Notice["type"]) => notices.filter((notice) => notice.type === type).length;
+  return { added: count("added"), removed: count("removed") };
+}
+
+/** What was never confirmed goes without a word. */
+function removalsOf({ errand, simulator }: Evidence): number {
+  const confirmed = new Set(
+    simulator.ledger.list("confirm").flatMap(({ authenticatorId, also = [] }) => [authenticatorId, ...also]),
+  );
+  const wasThere = ({ authenticatorId, contact }: LedgerEntry) =>
+    confirmed.has(authenticatorId) || (errand.who === "kim" && contact === "+12025550123");
+  return simulator.ledger.list("delete").filter(wasThere).length;
 }
 
 /** The phone that was there before goes only where that was asked for. */

@@ -50,17 +50,13 @@ export function createPerson(options: {
 
   /** Lets time pass until something is over that the person can only wait for. */
   async function passing(work: Promise<void>): Promise<void> {
-    let isOver = false;
-    work.then(
-      () => {
-        isOver = true;
-      },
-      () => {
-        isOver = true;
-      },
-    );
+    const state = { isOver: false };
+    const over = () => {
+      state.isOver = true;
+    };
+    work.then(over, over);
     await time.settle();
-    while (!isOver) await wait(1_000);
+    while (!state.isOver) await wait(1_000);
     return work;
   }
 

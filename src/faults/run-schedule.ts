@@ -1,4 +1,5 @@
 import { createMemoryStore } from "../bff/store.ts";
+import type { Notice } from "../bff/notices.ts";
 import type { Upstream } from "../bff/upstream.ts";
 import { openPage, type Page } from "../journeys/page.tsx";
 import { createEavesdropper, type Place } from "../journeys/places.ts";
@@ -42,6 +43,7 @@ const STEPS = 45;
 const STEPS_AFTER = 30;
 const DAY_MS = 86_400_000;
 const SLEEP_MS = 20 * 60_000;
+const NOTICE_MS = 10 * 60_000;
 /** The longest anything is still under way once all is well: the BFF's 30 s, and its lease. */
 const CALM_MS = 45_000;
 
@@ -73,6 +75,7 @@ export async function runSchedule(
   let verifyCalls = 0;
   let isTroubled = false;
   const received: string[] = [];
+  const notices = new Map<string, Notice>();
   let running: Process | null = null;
   const chance = createChance(1);
   const stack = createStack({
@@ -99,7 +102,10 @@ export async function runSchedule(
           if (codes !== undefined && of("store").length === 0) received.push(codes);
         },
       });
-      return running.parts;
+      const notify = async (notice: Notice) => {
+        notices.set(notice.id, notice);
+      };
+      return { ...running.parts, notify };
     },
   });
   function stackFetch(request: Request): Promise<Response> {
@@ -181,6 +187,8 @@ export async function runSchedule(
     const last = look(page.container);
     if (ended === "through" && !isDone(errand, last)) ended = "unfinished";
 
+    // What a process left behind is found by the next one within five minutes.
+    await time.sleep(NOTICE_MS);
     const log: Place = { where: "the log", text: JSON.stringify(stack.log), may: [] };
     const kept: Place = { where: "the store", text: badStore.texts.join("\n"), may: [] };
     const evidence: Evidence = {
@@ -190,6 +198,7 @@ export async function runSchedule(
       witness,
       places: [...ear.heard, log, kept],
       verifyCalls,
+      notices: [...notices.values()],
       received: isTroubled ? [] : received,
       lastScreen: last.text,
     };

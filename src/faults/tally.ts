@@ -42,9 +42,12 @@ export function createTally(): Tally {
       count(`ended: ${outcome.ended}`, 1);
       for (const [name, times] of Object.entries(outcome.struck)) struck[name] = (struck[name] ?? 0) + times;
     },
-    print: () =>
-      [...rows(figures), "", "struck:", ...rows(Object.fromEntries(Object.entries(struck).toSorted()))].join("\n"),
+    print: () => [...rows(figures), "", "struck:", ...rows(sorted(struck))].join("\n"),
   };
+}
+
+function sorted(of: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(of).toSorted(([left], [right]) => left.localeCompare(right)));
 }
 
 function rows(of: Readonly<Record<string, number>>): string[] {

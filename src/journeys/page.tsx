@@ -49,6 +49,14 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
     const container = document.body.appendChild(document.createElement("main"));
     const root = createRoot(container);
     let isOpen = true;
+    // Leaving a page ends its requests, though not what they have begun.
+    const waiting = new Set<(reason: Error) => void>();
+    const whileOpen = (answer: Promise<Response>) =>
+      new Promise<Response>((resolve, reject) => {
+        if (!isOpen) reject(new TypeError("The page is gone."));
+        waiting.add(reject);
+        answer.then(resolve, reject).finally(() => waiting.delete(reject));
+      });
     const settings: MfaOptions = {
       defaultRegion: "US",
       returnTo: "/",
@@ -56,7 +64,7 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
       navigate: (location) => {
         if (isOpen) leavingFor = location;
       },
-      fetch: (url, init) => fetchAsPage(url, init, (request) => wire(request, browser.fetch)),
+      fetch: (url, init) => whileOpen(fetchAsPage(url, init, (request) => wire(request, browser.fetch))),
       ...options.settings,
     };
     const panel = <MfaSettings {...settings} />;
@@ -66,6 +74,7 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
       close() {
         isOpen = false;
         root.unmount();
+        for (const reject of waiting) reject(new TypeError("The page is gone."));
         container.remove();
       },
     };
@@ -108,7 +117,10 @@ async function fetchAsPage(
   headers.set("sec-fetch-site", "same-origin");
   if (method !== "GET") headers.set("origin", PAGE);
   const answer = send(new Request(new URL(url, PAGE), { method, headers, ...(body == null ? {} : { body }) }));
-  if (!signal) return answer;
+  return signal ? unlessAborted(signal, answer) : answer;
+}
+
+function unlessAborted(signal: AbortSignal, answer: Promise<Response>): Promise<Response> {
   const gaveUp = new Promise<never>((_, reject) => {
     const stop = () => reject(new DOMException("The page gave up.", "AbortError"));
     if (signal.aborted) stop();

@@ -90,6 +90,8 @@ function contactIn({ channel, contact, replaces, chose }: Omit<Contact, "to">): 
 
 function readSignedOut(state: WizardState, view: SessionView): WizardState {
   if (state.step === "signingIn") return { ...state, signIn: view.signIn };
+  // Somebody whose sign-in could not be done has none that ended.
+  if (state.step === "stopped" && state.on?.step === "signingIn") return state;
   // These two are the person's to read to the end; what is read on them needs no session, only what is asked for there.
   if (state.step === "done") return state;
   if (state.step === "doneWithoutRecoveryCode" && state.problem?.code !== "signed_out") return state;

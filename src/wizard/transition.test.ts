@@ -173,6 +173,13 @@ describe("a person on the way", () => {
     expect(transition(stopped, { type: "retried" })).toEqual(named("enteringContact"));
   });
 
+  test("someone whose sign-in could not be done now is not told that one has ended", () => {
+    const problem = sampleProblem("upstream_unavailable", 503, {});
+    const stopped = transition(named("signingIn"), { type: "refused", ask: "signIn", id: null, problem });
+    expect(transition(stopped, { type: "viewArrived", view: sampleView({ person: null }) })).toBe(stopped);
+    expect(transition(stopped, { type: "retried" })).toEqual(named("signingIn"));
+  });
+
   test("the one channel there is needs no choosing", () => {
     const view = sampleView({ channels: ["email"] });
     const next = transition({ step: "closed" }, { type: "channelListOpened", view });

@@ -21,6 +21,8 @@ export function useOnPageLeft(drop: () => void): void {
 let isAway = false;
 
 function subscribe(changed: () => void): () => void {
+  // What begins to listen is on a page that is shown.
+  isAway = false;
   const hide = () => {
     isAway = true;
     changed();

@@ -1,4 +1,4 @@
-import type { FormEvent, MutableRefObject, ReactNode } from "react";
+import type { FormEvent, MutableRefObject, PointerEvent, ReactNode } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -36,6 +36,10 @@ export function ContactForm({
   const press = (held: boolean) => () => {
     pressing.current = held;
   };
+  // After a finger is lifted the field is still to be left and the click still to come; after a mouse button it is not.
+  const lift = (event: PointerEvent) => {
+    if (event.pointerType === "mouse") pressing.current = false;
+  };
   return (
     <form
       className="mfa-screen"
@@ -45,7 +49,8 @@ export function ContactForm({
         onSubmit(event);
       }}
       onPointerDownCapture={press(true)}
-      onPointerUpCapture={press(false)}
+      onPointerUpCapture={lift}
+      onClickCapture={press(false)}
       onPointerCancelCapture={press(false)}
     >
       <ScreenHeading>{heading}</ScreenHeading>
