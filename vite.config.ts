@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { demoDock } from "./scripts/vite-demo-dock.ts";
 import { phonePlans } from "./scripts/vite-phone-plans.ts";
+import faults from "./src/faults/campaign.config.ts";
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), phonePlans(), ...(mode === "demo" ? [demoDock()] : [])],
@@ -17,11 +18,18 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 1000,
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-    // Campaigns of faults take minutes: `npm run faults` runs them.
-    exclude: ["src/faults/**"],
-    setupFiles: ["scripts/test-setup.ts"],
-    // By itself the runner leaves one core to its own main thread, which only waits: on two cores that is half the speed.
-    maxWorkers: "100%",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "all",
+          include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          exclude: ["src/faults/**"],
+          setupFiles: ["scripts/test-setup.ts"],
+        },
+      },
+      // Runs hundreds of people through the whole stack, with a page that is built as it ships.
+      faults,
+    ],
   },
 }));

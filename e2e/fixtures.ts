@@ -1,13 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect } from "playwright/test";
 import { createEnrollmentPage, type EnrollmentPage } from "../src/testing/enrollment-page.ts";
 import { type Hand, keyboardHand, pointerHand, touchHand } from "../src/testing/hand.ts";
+import { violationsOn } from "./axe.ts";
 import { type Site, startDemoServer, startPair, type Ways } from "./servers.ts";
 import { watchPage } from "./watch-page.ts";
 
 export { expect };
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 interface WorkerParts {
   /** The built demo, one for each worker. Tests take `demo`, which starts it over. */
@@ -80,14 +78,8 @@ export const test = base.extend<TestParts, WorkerParts>({
     await use(async (what) => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const axe = new AxeBuilder({ page });
-        // Dark differs in colours alone, so the other rules would only cost their time again.
-        if (colorScheme === "light") axe.withTags(TAGS);
-        else axe.withRules(["color-contrast"]);
-        const { violations, passes } = await axe.analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+        const found = await violationsOn(page, { coloursAlone: colorScheme === "dark" });
         expect(found, `${what}, ${colorScheme}`).toEqual([]);
-        expect(passes.length, `what axe looked at on ${what}`).toBeGreaterThan(0);
       }
       await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     });

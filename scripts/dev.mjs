@@ -30,7 +30,7 @@ const vite = await createServer({
       name: "demo-servers",
       configureServer(server) {
         server.middlewares.use((incoming, outgoing, next) => {
-          const ours = /^\/(?:api\/mfa|demo)\//.test(incoming.url ?? "");
+          const ours = /^\/(?:(?:api\/mfa|demo)\/|scenarios$|\?scenario=)/.test(incoming.url ?? "");
           if (ours) answer(incoming, outgoing).catch(next);
           else next();
         });

@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Puts the demo's dock beside the account-settings page and builds the dock's own two pages with it. */
+/** Puts the demo's dock beside the account-settings page and builds the demo's own pages with it. */
 export function demoDock(): Plugin {
   return {
     name: "demo-dock",
@@ -14,6 +14,7 @@ export function demoDock(): Plugin {
             index: `${root}index.html`,
             phone: `${root}src/demo/phone.html`,
             mailbox: `${root}src/demo/mailbox.html`,
+            scenarios: `${root}src/demo/scenarios.html`,
           },
         },
       },

@@ -25,10 +25,11 @@ const REACT = ["react", "react-dom"];
 const ROOMS: Readonly<Record<string, Room>> = {
   contract: { rooms: [], packages: ["zod", "libphonenumber-js"] },
   wizard: { rooms: ["contract"], packages: [] },
-  client: { rooms: ["contract"], packages: ["zod"] },
+  // The browser knows the types of the contract alone: its schemas run in the BFF, and the first screen has no room for them.
+  client: { rooms: ["contract"], packages: [] },
   ui: {
     rooms: ["wizard", "client", "contract"],
-    packages: [...REACT, "@tanstack/react-query", "react-hook-form", "zod", "libphonenumber-js", "virtual:phone-plans"],
+    packages: [...REACT, "@tanstack/react-query", "react-hook-form", "libphonenumber-js", "virtual:phone-plans"],
   },
   embed: { rooms: ["ui", "client", "contract"], packages: [...REACT, "@tanstack/react-query"] },
   bff: {

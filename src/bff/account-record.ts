@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { messageChannelSchema } from "../contract/channel.ts";
+import { messageChannelSchema } from "../contract/channel-schema.ts";
 import { removingSchema, waitingNoticeSchema } from "./notice-record.ts";
 import { pendingSchema } from "./pending-record.ts";
 import type { Refusal } from "./refused.ts";
@@ -57,22 +57,30 @@ export const accountRecordSchema = z.object({
     voice: z.number(),
     email: z.number(),
   }),
-  pending: z.nullable(pendingSchema),
+  /** These two, of another version's shape, count as absent by themselves: the counts and the recovery code beside them stay. */
+  pending: z.catch(z.nullable(pendingSchema), null),
+  /** The enrollment that was confirmed last: whoever asks for that again, not knowing, is answered that it is done. */
+  confirmedId: z.catch(z.nullable(z.string()), null),
   /**
    * Entries that were begun at the tenant and not confirmed, the pending one's among them: at most `count`, for a lost answer
    * may have begun none; the last one at `lastAt`. `before` are the ids that were listed before the first of them.
    */
   begun: z.nullable(z.object({ count: z.number(), lastAt: z.number(), before: z.array(z.string()) })),
   recovery: z.nullable(recoverySchema),
-  list: z.nullable(
-    z.object({
-      items: z.array(listedSchema),
-      knownAt: z.number(),
-      /** True when something changed since that could not be read: the next look reads anew. */
-      outdated: z.boolean(),
-      /** Counts the changes, so that a slow reading never overwrites what a later one found. */
-      version: z.number(),
-    }),
+  list: z.catch(
+    z.nullable(
+      z.object({
+        items: z.array(listedSchema),
+        knownAt: z.number(),
+        /** True when something changed since that could not be read: the next look reads anew. */
+        outdated: z.boolean(),
+        /** True while something is known to have been added that is not among the items. */
+        lacks: z.catch(z.boolean(), false),
+        /** Counts the changes, so that a slow reading never overwrites what a later one found. */
+        version: z.number(),
+      }),
+    ),
+    null,
   ),
   /** The open challenge's counts, which a visit's own record could not keep from two requests that race. */
   challenge: z.nullable(z.object({ id: z.string(), sends: z.number(), sentAt: z.number(), wrongCodes: z.number() })),
@@ -101,6 +109,7 @@ export function newAccount(): AccountRecord {
     sends: [],
     blocked: { codes: 0, sms: 0, voice: 0, email: 0 },
     pending: null,
+    confirmedId: null,
     begun: null,
     recovery: null,
     list: null,

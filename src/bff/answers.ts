@@ -1,4 +1,5 @@
-import { PROBLEM_MEDIA_TYPE, type Problem, type ProblemCode } from "../contract/problem.ts";
+import { type Problem, type ProblemCode, problemSchema } from "../contract/problem.ts";
+import { ANSWER_MEDIA_TYPE, CONTRACT, CONTRACT_HEADER, PROBLEM_MEDIA_TYPE } from "../contract/routes.ts";
 import type { Refusal } from "./refused.ts";
 
 /** The status and the English title of each refusal. The title is for developers; the page has its own sentences. */
@@ -49,9 +50,9 @@ const PRIVATE = {
   "cross-origin-resource-policy": "same-origin",
 } as const;
 
-/** Returns a JSON answer. */
+/** Returns a JSON answer. The caller has held the body against the contract, which the page trusts by the mark on it. */
 export function jsonAnswer(body: unknown, cookie: string | null): Response {
-  return new Response(JSON.stringify(body), { status: 200, headers: headersOf("application/json", cookie) });
+  return new Response(JSON.stringify(body), { status: 200, headers: headersOf(ANSWER_MEDIA_TYPE, cookie) });
 }
 
 /** Returns a refusal as a problem document (RFC 9457). Waits are told as `Retry-After` too, in whole seconds. */
@@ -61,11 +62,14 @@ export function problemAnswer(
 ): Response {
   const { status, title } = CATALOGUE[refusal.code];
   const { correlationId, now, cookie } = about;
-  const body = { type: `urn:mfa-enroll:problem:${refusal.code}`, title, status, correlationId, ...refusal };
+  const type = `urn:mfa-enroll:problem:${refusal.code}`;
+  const described = problemSchema.safeParse({ type, title, status, correlationId, ...refusal });
+  // The page reads refusals by their mark alone, so one that is not of the catalogue must not leave.
+  if (!described.success) return problemAnswer({ code: "service_unavailable" }, about);
   const headers = headersOf(PROBLEM_MEDIA_TYPE, cookie);
   if ("retryAt" in refusal && refusal.retryAt !== null)
     headers.set("retry-after", String(Math.max(1, Math.ceil((refusal.retryAt - now) / 1000))));
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(JSON.stringify(described.data), { status, headers });
 }
 
 /** Returns a redirect that a navigation follows with GET (RFC 9110 section 15.4.4). */
@@ -77,7 +81,10 @@ export function redirectAnswer(location: string, cookie: string | null): Respons
 
 function headersOf(type: string | null, cookie: string | null): Headers {
   const headers = new Headers(PRIVATE);
-  if (type !== null) headers.set("content-type", type);
+  if (type !== null) {
+    headers.set("content-type", type);
+    headers.set(CONTRACT_HEADER, CONTRACT);
+  }
   if (cookie !== null) headers.append("set-cookie", cookie);
   return headers;
 }

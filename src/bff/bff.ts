@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { answers } from "../contract/answers.ts";
 import { CALLBACK_PATH, IDEMPOTENCY_HEADER, type RouteName, routes } from "../contract/routes.ts";
 import { jsonAnswer, problemAnswer, redirectAnswer } from "./answers.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -6,6 +7,7 @@ import { createCore } from "./create-core.ts";
 import { guardOrigin, readJson } from "./guards.ts";
 import { type Called, handlers } from "./handlers.ts";
 import { type HostAccount, hostVisit } from "./host-account.ts";
+import { BUSY_RETRY_SECONDS, createLoad } from "./load.ts";
 import type { Log } from "./log.ts";
 import { createManagement } from "./management.ts";
 import type { Notify } from "./notices.ts";
@@ -54,12 +56,14 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
     clock,
     store: options.store ?? createMemoryStore(clock),
     notify: options.notify ?? null,
+    log: log ?? null,
     regenerateRecoveryCode:
       management &&
       createManagement({ upstream, issuer: settings.tenant.issuer, ...management, clock }).regenerateRecoveryCode,
   });
   core.notices.lookAfter();
   const redirect = createRedirect(core, upstream);
+  const load = createLoad(settings.mostRequests);
   const host = account ? { account, stepUpAddress: stepUpAddress ?? "/" } : null;
 
   async function answer(
@@ -92,7 +96,11 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
         withinTime: (work) => unlessLate(clock, work),
       };
       const result: unknown = await handlers[name](called, body);
-      return { response: jsonAnswer(result, cookie), code: null };
+      const described = answers[name].safeParse(result);
+      if (described.success) return { response: jsonAnswer(described.data, cookie), code: null };
+      // A fault of ours that the page could not read. It is named in the log without a word of what was in it.
+      const refused = problemAnswer({ code: "service_unavailable" }, { correlationId, now: clock.now(), cookie });
+      return { response: refused, code: "answer_off_contract" };
     } catch (error) {
       // The last resort: a fault of ours is a refusal too, and says nothing of itself.
       const refusal = error instanceof Refused ? error.refusal : { code: "service_unavailable" as const };
@@ -106,9 +114,16 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
   ): Promise<Response> {
     const correlationId = newId().slice(0, 16);
     const begunAt = clock.now();
-    const { response, code } = await work(correlationId);
+    const leave = load.enter(route);
+    const { response, code } = leave === null ? busy(correlationId) : await work(correlationId).finally(leave);
     log?.({ correlationId, route, status: response.status, code, durationMs: clock.now() - begunAt });
     return response;
+  }
+
+  function busy(correlationId: string): { response: Response; code: string } {
+    const response = problemAnswer({ code: "service_unavailable" }, { correlationId, now: clock.now(), cookie: null });
+    response.headers.set("retry-after", String(BUSY_RETRY_SECONDS));
+    return { response, code: "busy" };
   }
 
   const app = new Hono({ strict: true }).basePath(settings.basePath);

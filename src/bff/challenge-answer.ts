@@ -128,7 +128,8 @@ function settle(
   if (why.is === "pending" || why.is === "slow_down") return { record: given, refusal: null };
   const isWrong = why.is === "wrong_code" || why.is === "wrong_recovery_code";
   const channel = channelOf(challenge);
-  const left = withTenantLimits(isWrong ? record : given, why, channel);
+  // A refusal that cannot be read may have been one of a wrong code, which the tenant has counted.
+  const left = withTenantLimits(isWrong || why.is === "unknown" ? record : given, why, channel);
   const { wrongCodes, sentAt, sends } = countsOf(left, challenge);
   const nextCodeAt = resendAtOf(sentAt, sends);
   const attemptsLeft = triesLeft(left, { wrongCodes, nextCodeAt, settings: core.settings, now }).left;

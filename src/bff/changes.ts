@@ -4,6 +4,7 @@ import { forgive } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import type { Records } from "./records.ts";
 import { type Refusal, Refused } from "./refused.ts";
+import { untilKept } from "./until-kept.ts";
 
 /*
  * Carries out one change of an account exactly once: reserve, call, settle. What is asked for twice with one key is done
@@ -136,14 +137,22 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
       }));
       throw error;
     });
-    const refusal = await accounts.update(change.accountId, (stored) => {
-      const settled = change.settle(stored ?? newAccount(), told);
-      const known = answerOf(settled.record, change.key) ?? { bodyHash: change.bodyHash, at: clock.now() };
-      const answers = { ...settled.record.answers, [change.key]: { ...known, done: true, refusal: settled.refusal } };
-      return { record: released({ ...settled.record, answers }, change.key), result: settled.refusal };
-    });
+    // What the tenant answered is said once: a store that fails is waited for.
+    const refusal = await untilKept(clock, () =>
+      accounts.update(change.accountId, (stored) => settled(change, stored ?? newAccount(), told)),
+    );
     await change.after?.(told);
     return refusal;
+  }
+
+  /** Writes down what came of a change. A write that counted although the store said otherwise is not done twice. */
+  function settled<T>(change: Change<T>, stored: AccountRecord, told: T) {
+    const written = answerOf(stored, change.key);
+    if (written?.done) return { record: stored, result: written.refusal };
+    const { record, refusal } = change.settle(stored, told);
+    const known = answerOf(record, change.key) ?? { bodyHash: change.bodyHash, at: clock.now() };
+    const answers = { ...record.answers, [change.key]: { ...known, done: true, refusal } };
+    return { record: released({ ...record, answers }, change.key), result: refusal };
   }
 
   /**

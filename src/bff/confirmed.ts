@@ -12,10 +12,11 @@ export function withConfirmed(
   about: { addedId: string | null; visitId: string; now: number; newSecretId: string | null },
 ): AccountRecord {
   const { pending } = record;
-  const next = withOneLess(withRecoveryDue(record, about));
-  if (!pending) return next;
+  const settled = withOneLess(withRecoveryDue(record, about));
+  if (!pending) return settled;
   const { now } = about;
   const { id, channel, contact, replaces, tell } = pending;
+  const next = { ...settled, confirmedId: id };
   const told = withNotice(next, { id: `${id}-added`, type: "added", channels: [channel], contact, at: now, to: tell });
   if (!replaces) return told;
   const { ids, channels, contact: replaced } = replaces;

@@ -8,6 +8,8 @@ import type { Secret } from "./secrets.ts";
 import type { Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
 import type { Tenant, Told } from "./tenant.ts";
+import type { TenantClock } from "./tenant-clock.ts";
+import type { Turns } from "./turns.ts";
 import type { Channel } from "../contract/channel.ts";
 
 /** Holds what every part of the BFF works with. Nothing of a request is in it. */
@@ -15,6 +17,7 @@ export type Core = {
   settings: Settings;
   tenant: Tenant;
   clock: Clock;
+  tenantClock: TenantClock;
   sealer: Sealer;
   sessions: Records<SessionRecord>;
   accounts: Records<AccountRecord>;
@@ -23,6 +26,8 @@ export type Core = {
   /** From the account of a user name to the account of its subject, once that is known. */
   links: Records<{ accountId: string }>;
   change: ReturnType<typeof createChanges>;
+  /** One start at a time for each account: the next one sees what is left of the budget before it asks the tenant anything. */
+  starts: Turns;
   notices: Notices;
   /** Asks the tenant for a new recovery code; null where the credential for it is not set. */
   regenerateRecoveryCode: ((subject: string) => Promise<Told<string>>) | null;

@@ -3,6 +3,7 @@ import { type AccountRecord, accountRecordSchema } from "./account-record.ts";
 import { createChanges } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Core } from "./core.ts";
+import type { Log } from "./log.ts";
 import { createNoticeIndex } from "./notice-index.ts";
 import { createNotices, type Notify } from "./notices.ts";
 import { createRecords } from "./records.ts";
@@ -12,6 +13,8 @@ import { sessionRecordSchema } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 import { createTenant } from "./tenant.ts";
+import { createTenantClock } from "./tenant-clock.ts";
+import { createTurns } from "./turns.ts";
 import type { Upstream } from "./upstream.ts";
 
 const HOUR_SECONDS = 3600;
@@ -20,13 +23,18 @@ const REMEMBER_SECONDS = 30 * 24 * HOUR_SECONDS;
 
 /** Puts together what every part of the BFF works with, over one store and one way to the tenant. */
 export function createCore(
-  options: { settings: Settings; upstream: Upstream; clock: Clock; store: Store; notify: Notify | null } & Pick<
-    Core,
-    "regenerateRecoveryCode"
-  >,
+  options: {
+    settings: Settings;
+    upstream: Upstream;
+    clock: Clock;
+    store: Store;
+    notify: Notify | null;
+    log: Log | null;
+  } & Pick<Core, "regenerateRecoveryCode">,
 ): Core {
-  const { settings, upstream, clock, store, notify, regenerateRecoveryCode } = options;
-  const sealer = createSealer(settings.secretKey);
+  const { settings, upstream, clock, store, notify, log, regenerateRecoveryCode } = options;
+  const { keys } = settings;
+  const sealer = createSealer(keys.secretKey, { other: keys.otherSecretKey, ids: keys.idKey });
   const accounts = createRecords({
     kind: "account",
     store,
@@ -52,6 +60,7 @@ export function createCore(
   return {
     settings,
     clock,
+    tenantClock: createTenantClock(clock, log),
     sealer,
     tenant: createTenant({ upstream, settings: settings.tenant, clock }),
     sessions: createRecords({
@@ -71,6 +80,7 @@ export function createCore(
       ttlSeconds: (secret) => secret.ttlSeconds,
     }),
     change: createChanges({ accounts, clock }),
+    starts: createTurns(),
     notices,
     regenerateRecoveryCode,
     channelsOff: new Map(),

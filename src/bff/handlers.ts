@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 import { isMessageChannel } from "../contract/channel.ts";
+import type { RouteAnswer } from "../contract/answers.ts";
 import { requests } from "../contract/requests.ts";
-import type { RouteAnswer, RouteName } from "../contract/routes.ts";
+import type { RouteName } from "../contract/routes.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import { cancelEnrollment } from "./cancel-enrollment.ts";
@@ -169,8 +170,11 @@ function changing<Schema extends z.ZodMiniType>(
       now - session.activeAt < SAME_ACTION_MS ? session : { ...session, activeAt: now },
     );
     const working = work(core, signedIn, body, intent);
-    // However it ends, and whether or not somebody still waits for it.
-    void working.catch(() => null).then(() => tend(core, signedIn.id));
+    // Whether or not somebody still waits for it. Where nothing was begun there is nothing to tend.
+    working.then(
+      () => tend(core, signedIn.id),
+      () => null,
+    );
     const told = await withinTime(working);
     const refusal = told === "late" ? late : told;
     if (refusal) throw new Refused(refusal);

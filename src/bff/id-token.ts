@@ -6,6 +6,7 @@ import type { TenantSettings } from "./settings.ts";
 const claimsSchema = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
+  iat: z.number(),
   sub: z.string().check(z.minLength(1)),
   name: z.optional(z.string()),
   email: z.optional(z.string()),
@@ -15,6 +16,8 @@ const claimsSchema = z.object({
 /** Says who an ID token names. */
 export type Identity = {
   subject: string;
+  /** When the tenant made the token, by its clock: epoch ms. */
+  issuedAt: number;
   name: string | null;
   /** The account's own address, verified or not. */
   email: string | null;
@@ -35,11 +38,12 @@ export function readIdToken(idToken: string | null, tenant: TenantSettings): Ide
   }
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return null;
-  const { iss, aud, sub, name, email, email_verified } = parsed.data;
+  const { iss, aud, iat, sub, name, email, email_verified } = parsed.data;
   const audiences = typeof aud === "string" ? [aud] : aud;
   if (iss !== tenant.issuer || !audiences.includes(tenant.clientId)) return null;
   return {
     subject: sub,
+    issuedAt: iat * 1000,
     name: name ?? email ?? null,
     email: addressIn(email),
     verifiedEmail: email_verified === true && email ? email : null,

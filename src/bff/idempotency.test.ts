@@ -37,20 +37,6 @@ describe("one intent is done once", () => {
     expect(ledgerCount(stack, "codeRefused")).toBe(1);
   });
 
-  test.each([
-    ["starts", "send"],
-    ["confirms", "confirm"],
-  ] as const)("a thousand copies of one of the %s that arrive together make one call upstream", async (what, type) => {
-    const { stack, browser } = await visitBy("robin@example.com");
-    const pending = what === "confirms" ? await started(browser) : null;
-    const body = pending ? { enrollmentId: pending.enrollmentId, code: stack.code() } : START;
-    const copies = Array.from({ length: 1000 }, () => browser.call(pending ? "confirm" : "start", body, { key: KEY }));
-    const outcomes = await Promise.all(copies);
-    expect(outcomes.filter(({ status }) => status !== 200)).toEqual([]);
-    expect(ledgerCount(stack, type)).toBe(1);
-    expect(ledgerCount(stack, "associate")).toBe(1);
-  });
-
   test("the key is remembered over a restart and on another node", async () => {
     const { stack, browser } = await visitBy("robin@example.com");
     await browser.call("start", START, { key: KEY });

@@ -19,6 +19,7 @@ function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
     sends: [...known.sends, ...moved.sends],
     blocked: { codes: later("codes"), sms: later("sms"), voice: later("voice"), email: later("email") },
     pending: moved.pending ?? known.pending,
+    confirmedId: moved.confirmedId ?? known.confirmedId,
     begun: begunByBoth(known.begun, moved.begun),
     recovery: moved.recovery ?? known.recovery,
     list: (moved.list?.knownAt ?? 0) >= (known.list?.knownAt ?? 0) ? moved.list : known.list,

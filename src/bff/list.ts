@@ -5,12 +5,12 @@ import type { Pending } from "./pending-record.ts";
 import { endUnsaved, noticeLoss } from "./recovery.ts";
 import type { Credential } from "./session-record.ts";
 import { changeSession } from "./sessions.ts";
-import { settleRemovals } from "./told-changes.ts";
+import { settleRemovals, withRemoved } from "./told-changes.ts";
 
 /** Returns the record with a newly read list and what that settles; one that could not be read leaves the last one. */
 export function withList(record: AccountRecord, items: Listed[] | null, now: number): AccountRecord {
   if (items === null) return record;
-  const list = { items, knownAt: now, outdated: false, version: (record.list?.version ?? 0) + 1 };
+  const list = { items, knownAt: now, outdated: false, lacks: false, version: (record.list?.version ?? 0) + 1 };
   return settleRemovals({ ...record, list }, now);
 }
 
@@ -20,6 +20,12 @@ export function withOutdatedList(record: AccountRecord, gone: string[] = []): Ac
   if (!list) return record;
   const items = list.items.filter((item) => !gone.includes(item.id));
   return { ...record, list: { ...list, items, outdated: true, version: list.version + 1 } };
+}
+
+/** Returns the record once something was added while the list could not be read: what is listed is not all there is. */
+export function withUnlisted(record: AccountRecord, gone: string[]): AccountRecord {
+  const next = withOutdatedList(record, gone);
+  return next.list ? { ...next, list: { ...next.list, lacks: true } } : next;
 }
 
 /** Reads the tenant's list and returns it, or null when it cannot be read now. */
@@ -56,8 +62,7 @@ export async function refresh(
   const credential = liveCredential(core, visit);
   const list = stored?.list ?? null;
   const behind = !list || list.outdated || list.knownAt <= now - settings.listMaxAgeSeconds * 1000;
-  const open = stored?.pending?.status === "sending" || stored?.pending?.status === "confirming";
-  const wanted = anew || behind || (open && !isBusy(stored, now));
+  const wanted = anew || behind || (stored && isUnsettled(stored, now));
   const told = wanted && credential ? await core.tenant.list(credential) : null;
   const items = told?.is === "done" ? told.value : null;
   const credentialOver = told?.is === "refused" && told.why.is === "credential_over";
@@ -68,7 +73,7 @@ export async function refresh(
     const before = current ?? newAccount();
     const isLatest = (before.list?.version ?? 0) === (list?.version ?? 0);
     const record = tidy(core, withList(before, isLatest ? items : null, now), isLatest && items !== null);
-    const ended = before.pending?.status === "confirming" && record.pending === null ? before.pending : null;
+    const ended = before.pending && record.confirmedId === before.pending.id ? before.pending : null;
     return { record: record === before && current ? current : record, result: ended };
   });
   if (confirmed) {
@@ -76,6 +81,15 @@ export async function refresh(
     await finish(core, visit, confirmed);
   }
   return { isRead: items !== null, credentialOver };
+}
+
+/** Tells whether something was asked of the tenant whose outcome only a reading can tell. */
+function isUnsettled(record: AccountRecord, now: number): boolean {
+  const { pending, removing } = record;
+  // A removal is read off the list whoever is at it, a message and a code only once their own call cannot tell any more.
+  if (removing.length > 0) return true;
+  if (pending === null || isBusy(record, now)) return false;
+  return pending.status === "sending" || pending.status === "confirming" || pending.mayCount;
 }
 
 /** Returns the record after what time has ended and what a fresh list has settled. Leaves what another call is busy with. */
@@ -93,7 +107,7 @@ function tidy(core: Core, record: AccountRecord, listIsFresh: boolean): AccountR
     return noticeLoss({ ...next, pending: sent });
   }
   if (!listIsFresh) return next;
-  return pending.status === "confirming" ? settleConfirm(next, now) : noticeLoss(next);
+  return pending.status === "confirming" || pending.mayCount ? settleConfirm(next, now) : noticeLoss(next);
 }
 
 /** What an enrollment leaves to do that was found out to be confirmed: its contact is forgotten, and what it replaces goes. */
@@ -102,17 +116,19 @@ export async function finish(core: Core, visit: SignedInVisit, { id, replaces }:
   const credential = liveCredential(core, visit);
   const [first] = replaces?.ids ?? [];
   if (first === undefined || credential?.kind !== "mfaJwt") return;
-  await core.tenant.remove({ credential, authenticatorId: first });
+  const told = await core.tenant.remove({ credential, authenticatorId: first });
   const items = await readList(core, credential);
-  await core.accounts.update(visit.person.accountId, (current) => ({
-    record: withList(current ?? newAccount(), items, core.clock.now()),
-    result: null,
-  }));
+  // The tenant's word counts where the list cannot be read.
+  const gone = told.is === "done" && items === null ? (replaces?.ids ?? []) : [];
+  await core.accounts.update(visit.person.accountId, (current) => {
+    const record = withList(current ?? newAccount(), items, core.clock.now());
+    return { record: gone.length > 0 ? withOutdatedList(withRemoved(record, gone), gone) : record, result: null };
+  });
 }
 
 /**
  * Returns the record once a list has been read after a confirm whose outcome was unclear: what is active now and was not
- * before is the proof that it worked; otherwise the code was not taken, and the same step goes on.
+ * before is the proof that it worked; otherwise the code was not taken so far, and the same step goes on.
  */
 export function settleConfirm(record: AccountRecord, now: number): AccountRecord {
   const { pending } = record;
@@ -121,12 +137,22 @@ export function settleConfirm(record: AccountRecord, now: number): AccountRecord
   // The visit that started it, not the one that happens to look: only that one has earned the recovery code.
   return added
     ? withConfirmed(record, { addedId: added.id, visitId: pending.visitId, now, newSecretId: null })
-    : { ...noticeLoss(record), pending: { ...pending, status: "code_sent" } };
+    : { ...noticeLoss(record), pending: { ...pending, status: statusBefore(pending), mayCount: true } };
+}
+
+/** A code that was handed in and not taken leaves what was before it; what was lost meanwhile stays lost. */
+function statusBefore({ status }: Pending): Pending["status"] {
+  return status === "confirming" ? "code_sent" : status;
 }
 
 /** Returns the entry that is active now, was not before, and is of the enrollment's channel or its twin. */
-export function addedEntry(record: AccountRecord, { activeBefore, channel }: Pending): Listed | null {
-  const added = (record.list?.items ?? []).filter((item) => item.active && !activeBefore.includes(item.id));
+export function addedEntry({ list }: AccountRecord, pending: Pending): Listed | null {
+  return addedIn(list?.items ?? [], pending);
+}
+
+/** Returns that entry of a list that was read. */
+export function addedIn(items: Listed[], { activeBefore, channel }: Pending): Listed | null {
+  const added = items.filter((item) => item.active && !activeBefore.includes(item.id));
   const isPhone = (kind: Listed["kind"]) => kind === "sms" || kind === "voice";
   return (
     added.find((item) => item.kind === channel) ?? added.find((item) => isPhone(channel) && isPhone(item.kind)) ?? null

@@ -59,6 +59,14 @@ describe("the log", () => {
     });
   });
 
+  test("has one line for a clock that differs from the tenant's, with what to do about it", () => {
+    const lines: string[] = [];
+    createLog({ write: (line) => void lines.push(line) })({ event: "clock_differs", aheadSeconds: 120 });
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 40, event: "clock_differs", aheadSeconds: 120, msg: expect.stringContaining("check that both are") },
+    ]);
+  });
+
   test("drops whatever else an entry may carry", () => {
     const lines: string[] = [];
     const entry = { correlationId: "a", route: "start", status: 200, code: null, durationMs: 1, token: "eyJ" };

@@ -12,9 +12,11 @@ import {
   refused,
   started,
   visitBy,
+  wrongCode,
 } from "../journeys/errands.ts";
 import { type Stack, START as START_AT } from "../journeys/stack.ts";
 import { createVirtualTime } from "../journeys/virtual-time.ts";
+import { createVirtualUpstream } from "../journeys/virtual-upstream.ts";
 import { UpstreamFailure } from "./upstream.ts";
 import type { FaultRule } from "../simulator/faults.ts";
 
@@ -240,6 +242,24 @@ describe("the answer to a challenge is lost", () => {
   });
 });
 
+test("a refusal that cannot be read costs the try that the tenant may have counted", async () => {
+  const { stack, browser } = await visitBy("robin@example.com");
+  const { enrollmentId } = await started(browser);
+  const action = { type: "truncate", bytes: 20 } as const;
+  const route = "POST /oauth/token mfa-oob";
+  stack.simulator.faults.add({ route, phase: "afterCommit", action });
+  expect(await refused(browser, "confirm", { enrollmentId, code: wrongCode(stack) })).toBe("unexpected_answer");
+  expect(pendingIn(await browser.view()).attemptsLeft).toBe(4);
+  expect(ledgerCount(stack, "codeRefused")).toBe(1);
+
+  const kim = await visitBy("kim@example.com");
+  const authenticatorId = kim.view.authenticators?.items[0]?.id;
+  const challengeId = challengeIn(await done(kim.browser, "challenge", { with: "authenticator", authenticatorId }));
+  kim.stack.simulator.faults.add({ route, phase: "afterCommit", action });
+  expect(await refused(kim.browser, "verify", { challengeId, code: wrongCode(kim.stack) })).toBe("unexpected_answer");
+  expect((await kim.browser.view()).flow).toMatchObject({ challenge: { attemptsLeft: 4 } });
+});
+
 describe("an answer that takes longer than a page waits", () => {
   // Ciphers run on other threads; only this clock waits for them before it moves on.
   let clock = createVirtualTime(START_AT);
@@ -276,6 +296,92 @@ describe("an answer that takes longer than a page waits", () => {
     expect(pendingIn((await asked).answer).status).toBe("confirm_unclear");
     await clock.advance(9_000);
     expect(await browser.view()).toMatchObject({ flow: { step: "recovery_code" }, can: { remove: "yes" } });
+  });
+
+  test("a code that the tenant takes when nobody waits for it any more has counted, and its owner is told", async () => {
+    const told: string[] = [];
+    const notify = async ({ type }: { type: string }) => void told.push(type);
+    const options = { clock, bff: { notify }, upstream: createVirtualUpstream };
+    const { stack, browser } = await visitBy("robin@example.com", options);
+    const pending = await started(browser);
+    const { enrollmentId } = pending;
+    const code = stack.code();
+    slow(stack, "POST /oauth/token mfa-oob", 40_000, "before");
+    const asked = browser.call("confirm", { enrollmentId, code });
+    await clock.advance(35_000);
+    expect(pendingIn((await asked).answer).status).toBe("confirm_unclear");
+    expect(pendingIn(await browser.view()).status).toBe("code_sent");
+    await clock.advance(10_000);
+    expect(ledgerCount(stack, "confirm")).toBe(1);
+    const view = await done(browser, "confirm", { enrollmentId, code });
+    expect(view.flow).toMatchObject({ step: "recovery_code", state: "to_save" });
+    await clock.advance(0);
+    expect(told).toEqual(["added"]);
+    expect(ledgerCount(stack, "codeRefused")).toBe(0);
+  });
+
+  test("a removal that the tenant does when nobody waits for it any more is seen at the next look", async () => {
+    const { stack, browser, view } = await visitBy("kim@example.com", { clock, upstream: createVirtualUpstream });
+    await proven(stack, browser);
+    slow(stack, "DELETE /mfa/authenticators/:id", 9_000, "before");
+    const asked = browser.call("remove", { authenticatorId: view.authenticators?.items[0]?.id });
+    await clock.advance(8_500);
+    expect((await asked).problem).toMatchObject({ code: "outcome_unclear", what: "remove" });
+    expect((await browser.view()).authenticators?.items).toHaveLength(1);
+    await clock.advance(1_000);
+    expect((await browser.view()).authenticators?.items).toEqual([]);
+  });
+
+  test("a removal that a node did not live to write down is seen at once, though the node still seems to be at it", async () => {
+    const { stack, browser, view } = await visitBy("kim@example.com", { clock, upstream: createVirtualUpstream });
+    await proven(stack, browser);
+    slow(stack, "DELETE /mfa/authenticators/:id", 60_000);
+    void browser.call("remove", { authenticatorId: view.authenticators?.items[0]?.id });
+    await clock.advance(0);
+    stack.restart();
+    expect(ledgerCount(stack, "delete")).toBe(1);
+    expect((await browser.view()).authenticators?.items).toEqual([]);
+  });
+
+  test("a replacement is open until it is known what became of the old method", async () => {
+    const { stack, browser } = await visitBy("kim@example.com", { clock, upstream: createVirtualUpstream });
+    const replaces = (await proven(stack, browser)).authenticators?.items[0]?.id ?? "";
+    const { enrollmentId } = await started(browser, { channel: "sms", contact: PHONE, replaces });
+    loseAnswer(stack, "POST /oauth/token mfa-oob");
+    slow(stack, "DELETE /mfa/authenticators/:id", 9_000);
+    const asked = browser.call("confirm", { enrollmentId, code: stack.code(PHONE) });
+    await clock.advance(10_000);
+    expect(pendingIn((await asked).answer).status).toBe("confirm_unclear");
+    expect(await browser.view()).toMatchObject({
+      flow: { step: "idle" },
+      authenticators: { items: [{ contact: "XXXXXXXX0147" }] },
+    });
+  });
+
+  test("a tab that is opened while a code is being checked can tell afterwards that it added something", async () => {
+    const { stack, browser } = await visitBy("kim@example.com", { clock, upstream: createVirtualUpstream });
+    const before = await proven(stack, browser);
+    const replaces = before.authenticators?.items[0]?.id ?? "";
+    const { enrollmentId } = await started(browser, { channel: "sms", contact: PHONE, replaces });
+    // The list is old by then, so that it is read anew, and the tenant lists the new method already.
+    await clock.advance(31_000);
+    slow(stack, "DELETE /mfa/authenticators/:id", 40_000, "before");
+    void browser.call("confirm", { enrollmentId, code: stack.code(PHONE) });
+    await clock.advance(5_000);
+    const during = await browser.view();
+    expect(pendingIn(during).status).toBe("confirm_unclear");
+    expect(during.authenticators?.items.map(({ id }) => id)).toEqual([replaces]);
+    await clock.advance(10_000);
+    expect((await browser.view()).authenticators?.items).toHaveLength(2);
+  });
+
+  test("a list that could not be read after a confirmation is not shown as if nothing had been added", async () => {
+    const { stack, browser } = await visitBy("robin@example.com", { clock });
+    const pending = await started(browser);
+    down(stack, "GET /mfa/authenticators");
+    expect((await confirmed(stack, browser, pending)).authenticators).toBeNull();
+    stack.simulator.faults.clear();
+    expect((await browser.view()).authenticators?.items).toHaveLength(1);
   });
 
   test("a removal, a challenge and a proof say that they are unclear, for the view cannot", async () => {

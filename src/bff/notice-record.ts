@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { channelSchema } from "../contract/channel.ts";
+import { channelSchema } from "../contract/channel-schema.ts";
 
 /** Parses a change that the owner of the account is still to be told of. */
 export const waitingNoticeSchema = z.object({
@@ -12,6 +12,8 @@ export const waitingNoticeSchema = z.object({
   at: z.number(),
   to: z.array(z.string()),
   attempts: z.number(),
+  /** True once an attempt has failed; one that is under way has not. */
+  hasFailed: z.catch(z.boolean(), false),
   /** From when it may be tried again; whoever tries moves this first, so that two nodes do not both send it. */
   nextAt: z.number(),
 });

@@ -96,6 +96,43 @@ describe("the owner of an account is told", () => {
     ]);
   });
 
+  test("once of a removal that somebody in between claimed to have done, and that was asked for again", async () => {
+    const { stack, browser, carrier } = await visitWithNotices("kim@example.com");
+    const { authenticators } = await proven(stack, browser);
+    const authenticatorId = authenticators?.items[0]?.id;
+    stack.simulator.faults.add({ route: DELETE, nth: 1, phase: "before", action: { type: "garbage" } });
+    expect(await refused(browser, "remove", { authenticatorId })).toBe("outcome_unclear");
+    await settled(stack);
+    expect(carrier.taken).toEqual([]);
+    expect((await done(browser, "remove", { authenticatorId })).authenticators?.items).toEqual([]);
+    await settled(stack);
+    expect(carrier.taken.map(({ type }) => type)).toEqual(["removed"]);
+  });
+
+  test("once of a method that two others were to replace, the first of which could not", async () => {
+    const { stack, browser, carrier } = await visitWithNotices("kim@example.com");
+    const { authenticators } = await proven(stack, browser);
+    const replaces = authenticators?.items[0]?.id ?? "";
+    const action = { type: "status", status: 429, body: "{}" } as const;
+    stack.simulator.faults.add({ route: DELETE, nth: 1, phase: "before", action });
+    const both = await confirmed(
+      stack,
+      browser,
+      await started(browser, { channel: "sms", contact: PHONE, replaces }),
+      PHONE,
+    );
+    // The old one is still there, and a page can see that.
+    expect(both.authenticators?.items.map(({ id }) => id)).toContain(replaces);
+    await confirmed(
+      stack,
+      browser,
+      await started(browser, { channel: "sms", contact: OTHER_PHONE, replaces }),
+      OTHER_PHONE,
+    );
+    await settled(stack);
+    expect(carrier.taken.map(({ type }) => type).toSorted()).toEqual(["added", "added", "removed"]);
+  });
+
   test("at the account's own address and not at the new one, by either way in", async () => {
     const { stack, browser, carrier } = await visitWithNotices();
     await browser.signInByRedirect("robin@example.com");
@@ -211,6 +248,30 @@ describe("where an answer of the tenant's is lost", () => {
   });
 });
 
+test.each([
+  ["by the call itself", [2]],
+  ["at the next look", [1, 3]],
+])(
+  "a method that was replaced %s is not listed any more, though the list cannot be read after it",
+  async (_, unread) => {
+    const { stack, browser, carrier } = await visitWithNotices("kim@example.com");
+    const { authenticators } = await proven(stack, browser);
+    const replaces = authenticators?.items[0]?.id ?? "";
+    const { enrollmentId } = await started(browser, { channel: "sms", contact: PHONE, replaces });
+    const action = { type: "status", status: 503 } as const;
+    stack.simulator.faults.add({ route: EXCHANGE, nth: 1, phase: "afterCommit", action: { type: "reset" } });
+    for (const nth of unread)
+      stack.simulator.faults.add({ route: "GET /mfa/authenticators", nth, phase: "before", action });
+    const told = await done(browser, "confirm", { enrollmentId, code: stack.code(PHONE) });
+    // What the first reading has shown is known, whatever becomes of the second.
+    expect(told.flow.step).toBe(unread.length === 1 ? "idle" : "code");
+    const view = told.flow.step === "code" ? await browser.view() : told;
+    expect(view.authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0147" }]);
+    await settled(stack);
+    expect(carrier.taken.map(({ type }) => type).toSorted()).toEqual(["added", "removed"]);
+  },
+);
+
 test("giving up a replacement whose code was taken after all finishes it, and the owner is told of both", async () => {
   const { stack, browser, carrier } = await visitWithNotices("kim@example.com");
   const { authenticators } = await proven(stack, browser);
@@ -251,6 +312,26 @@ describe("a notice that cannot be delivered", () => {
     await stack.clock.advance(24 * 60 * MINUTE);
     expect(carrier.taken).toHaveLength(1);
     expect(new Set(carrier.given.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("is told in the account for as long as it has failed and is not delivered, and not before it has failed", async () => {
+    let answer = (_isTaken: boolean) => {};
+    const notify: Notify = () =>
+      new Promise((resolve, reject) => {
+        answer = (isTaken) => (isTaken ? resolve() : reject(new Error("The mail server is down.")));
+      });
+    const { stack, browser } = await visitBy("robin@example.com", { bff: { notify } });
+    expect((await confirmed(stack, browser, await started(browser))).noticesDelayed).toBe(false);
+    await settled(stack);
+    expect((await browser.view()).noticesDelayed).toBe(false);
+    answer(false);
+    await settled(stack);
+    expect((await browser.view()).noticesDelayed).toBe(true);
+    expect((await stack.browser().view()).noticesDelayed).toBe(false);
+    await stack.clock.advance(15_000);
+    answer(true);
+    await settled(stack);
+    expect((await browser.view()).noticesDelayed).toBe(false);
   });
 
   test("is tried again where nobody answers at all", async () => {

@@ -92,7 +92,7 @@ export function createNotices(options: {
       const waiting = notices.filter(({ id }) => !taken.has(id));
       const later = ({ attempts }: WaitingNotice) =>
         clock.now() + Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
-      const kept = waiting.map((one) => (tried.has(one.id) ? { ...one, nextAt: later(one) } : one));
+      const kept = waiting.map((one) => (tried.has(one.id) ? { ...one, nextAt: later(one), hasFailed: true } : one));
       return { kept, result: kept };
     });
     if (left.length > 0) return Math.min(...left.map(({ nextAt }) => nextAt));
@@ -100,7 +100,7 @@ export function createNotices(options: {
     return null;
   }
 
-  async function isTaken({ attempts: _, nextAt: __, ...notice }: WaitingNotice): Promise<boolean> {
+  async function isTaken({ attempts: _, nextAt: __, hasFailed: ___, ...notice }: WaitingNotice): Promise<boolean> {
     const waiting = new AbortController();
     const late = clock.wait(ATTEMPT_MS, waiting.signal).then(() => false);
     const sent = (async () => notify?.({ ...notice, notYouUrl }))().then(

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { channelSchema, messageChannelSchema } from "../contract/channel.ts";
+import { channelSchema, messageChannelSchema } from "../contract/channel-schema.ts";
 
 /** Parses an enrollment that is under way. */
 export const pendingSchema = z.object({
@@ -37,13 +37,15 @@ export const pendingSchema = z.object({
   /** Every channel it was sent by: the first switch to the other one need not wait, later ones do. */
   usedChannels: z.array(messageChannelSchema),
   wrongCodes: z.number(),
+  /** Whether a code was handed in whose answer never came: the tenant may still take it, long after nobody waits for it. */
+  mayCount: z.catch(z.boolean(), false),
   /** The ids that were active before: whatever is active beyond them is this enrollment's doing. */
   activeBefore: z.array(z.string()),
   /** The ids that were listed before the message whose code can be used: none of them is this enrollment's own entry. */
   listedBefore: z.array(z.string()),
   /** Where the account's owner is told of it: addresses that were known before. */
   tell: z.array(z.string()),
-  /** Whether the tenant listed a recovery code before: one that it lists since was handed out with this enrollment. */
+  /** Whether a recovery code worked before: one that works since was handed out with this enrollment or an earlier, lost one. */
   recoveryBefore: z.boolean(),
 });
 

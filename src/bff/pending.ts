@@ -41,7 +41,8 @@ export function theirs(core: Core, visit: SignedInVisit, record: AccountRecord, 
 /** Settles a confirm whose outcome was unclear, so that what follows builds on fact. */
 export async function settleFirst(core: Core, visit: SignedInVisit): Promise<void> {
   const record = await core.accounts.read(visit.person.accountId);
-  if (record?.pending?.status === "confirming" && !isBusy(record, core.clock.now())) await refresh(core, visit);
+  const isOpen = record?.pending?.status === "confirming" || record?.pending?.mayCount === true;
+  if (record && isOpen && !isBusy(record, core.clock.now())) await refresh(core, visit);
 }
 
 /** Returns what would start a pending enrollment again, or null when its contact has ended. */

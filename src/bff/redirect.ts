@@ -10,6 +10,7 @@ import { sameText } from "./sealing.ts";
 import { changeSession, openVisit, personOf } from "./sessions.ts";
 import { begin } from "./sign-in.ts";
 import { MFA_SCOPE } from "./tenant.ts";
+import { CLOCK_TOLERANCE_SECONDS } from "./tenant-clock.ts";
 import type { Upstream } from "./upstream.ts";
 
 /*
@@ -22,9 +23,6 @@ export type RedirectSignIn = Extract<RouteBody<"signIn">, { way: "redirect" }>;
 
 /** Ten minutes to sign in over there; then the way back is closed and the person begins again. */
 const LEAVING_MS = 600_000;
-
-/** A minute: as far as two well-kept clocks may differ. */
-const CLOCK_TOLERANCE_SECONDS = 60;
 
 /** Leaves for and comes back from the tenant's sign-in page. */
 export type Redirect = ReturnType<typeof createRedirect>;
@@ -143,18 +141,22 @@ export function createRedirect(core: Core, upstream: Upstream) {
           pkceCodeVerifier: leaving.codeVerifier,
           expectedState: leaving.state,
           expectedNonce: leaving.nonce,
-          // "Anew" means after the person left.
-          maxAge: leaving.maxAge === 0 ? Math.ceil((clock.now() - leaving.at) / 1000) : leaving.maxAge,
           idTokenExpected: true,
         });
         const identity = readIdToken(tokens.id_token ?? null, tenant);
         const claims = tokens.claims();
         if (!identity || !claims || typeof claims.auth_time !== "number") return await problem("refused");
         const now = clock.now();
+        core.tenantClock.heard(claims.iat * 1000);
+        // By the tenant's clock alone, which wrote both instants: ours may be minutes away from it.
+        const ageSeconds = Math.max(0, claims.iat - claims.auth_time);
+        // "Anew" means after the person left, which is a time that our clock alone has measured.
+        const maxAge = leaving.maxAge === 0 ? Math.ceil((now - leaving.at) / 1000) : leaving.maxAge;
+        if (ageSeconds > maxAge) return await problem("refused");
         const { cookie } = await begin(core, before, {
           person: personOf(core, identity, "redirect", null),
           credential: { kind: "mfaJwt", value: tokens.access_token, expiresAt: now + (tokens.expires_in ?? 0) * 1000 },
-          provenAt: Math.min(claims.auth_time * 1000, now),
+          provenAt: now - ageSeconds * 1000,
           draft: before.session.draft,
         });
         return { location: leaving.returnTo, cookie };

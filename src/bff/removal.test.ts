@@ -29,6 +29,17 @@ describe("someone removes a method", () => {
     expect((await done(browser, "remove", { authenticatorId })).authenticators?.items).toEqual([]);
   });
 
+  test("and is told that nobody knows where somebody in between answers and the list cannot be read", async () => {
+    const { stack, browser, view } = await visitBy("kim@example.com");
+    const authenticatorId = view.authenticators?.items[0]?.id;
+    await proven(stack, browser);
+    const { faults } = stack.simulator;
+    faults.add({ route: "DELETE /mfa/authenticators/:id", phase: "before", action: { type: "garbage" } });
+    faults.add({ route: "GET /mfa/authenticators", phase: "before", action: { type: "status", status: 503 } });
+    expect(await refused(browser, "remove", { authenticatorId })).toBe("outcome_unclear");
+    expect((await browser.view()).authenticators?.items).toHaveLength(1);
+  });
+
   test("and keeps the others", async () => {
     const { stack, browser } = await visitBy("robin@example.com");
     await enrolled(stack, browser);

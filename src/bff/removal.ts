@@ -50,10 +50,9 @@ export function removeAuthenticator(
       return { told, items: told.is === "not_sent" ? null : await readList(core, credential) };
     },
     settle(record, { told, items }) {
-      // Gone before: whoever removed it has told of it.
-      const isDone = told.is === "done";
-      const isOpen = isDone || told.is === "unclear";
-      const known = isDone ? withRemoved(record, noticeId) : isOpen ? record : withoutRemoval(record, noticeId);
+      // Refused, it was not done by this; where it is gone all the same, whoever removed it has told of it.
+      const isOpen = told.is === "done" || told.is === "unclear";
+      const known = isOpen ? record : withoutRemoval(record, noticeId);
       const read = withList(known, items, core.clock.now());
       if (told.is === "not_sent") return { record: read, refusal: { code: "upstream_unavailable" } };
       if (items && !items.some((item) => upstreamIds.includes(item.id))) return { record: read, refusal: null };
@@ -62,7 +61,9 @@ export function removeAuthenticator(
       }
       if (items === null) {
         // Done by the tenant's word, though the list cannot be read: the rows go, the rest is read at the next look.
-        if (told.is !== "unclear") return { record: withOutdatedList(read, upstreamIds), refusal: null };
+        if (told.is !== "unclear") {
+          return { record: withOutdatedList(withRemoved(read, upstreamIds), upstreamIds), refusal: null };
+        }
         return { record: withOutdatedList(read), refusal: { code: "outcome_unclear", what: "remove" } };
       }
       return { record: read, refusal: { code: "outcome_unclear", what: "remove" } };

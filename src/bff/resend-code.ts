@@ -24,6 +24,8 @@ export async function resendCode(
     ...intent,
     prepare: () => settleFirst(core, visit),
     reserve(record) {
+      // The code that was handed in has counted: there is nothing to send another one for.
+      if (record.confirmedId === asked.enrollmentId) return null;
       const before = theirs(core, visit, record, asked.enrollmentId);
       if (contact === null || !credential) throw new Refused({ code: "enrollment_over" });
       const channel = asked.channel ?? before.channel;

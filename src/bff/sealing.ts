@@ -18,18 +18,23 @@ const ID_BYTES = 32;
 export type Sealer = {
   /** Encrypts `text` (AES-256-GCM). `boundTo` is authenticated with it: a sealed text moved to another record does not open. */
   seal(text: string, boundTo: string): string;
-  /** Returns the text, or null when it was changed, moved or sealed with another key. */
+  /** Returns the text, or null when it was changed, moved or sealed with a key that is not known. */
   open(sealed: string, boundTo: string): string | null;
   /** Returns a keyed hash of the parts as 43 base64url characters; different part lists never give the same input. */
   keyedHash(...parts: string[]): string;
 };
 
-/** Creates a sealer from 32 bytes of key material. Sealing and hashing use keys of their own (HKDF, RFC 5869). */
-export function createSealer(key: Uint8Array): Sealer {
-  if (key.length !== 32) throw new Error("The sealing key must be 32 bytes.");
-  const derive = (use: string) => Buffer.from(hkdfSync("sha256", key, "", `mfa-enroll ${use}`, 32));
-  const sealingKey = derive("seal");
-  const hashingKey = derive("hash");
+/**
+ * Creates a sealer from 32 bytes of key material. `other` opens too and never seals; `ids` keys the hashes, by default the key
+ * itself. Sealing and hashing use keys of their own (HKDF, RFC 5869).
+ */
+export function createSealer(
+  key: Uint8Array,
+  { other = null, ids = key }: { other?: Uint8Array | null; ids?: Uint8Array } = {},
+): Sealer {
+  const sealingKey = derive(key, "seal");
+  const openingKeys = other === null ? [sealingKey] : [sealingKey, derive(other, "seal")];
+  const hashingKey = derive(ids, "hash");
   return {
     seal(text, boundTo) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -39,21 +44,32 @@ export function createSealer(key: Uint8Array): Sealer {
       );
     },
     open(sealed, boundTo) {
-      const bytes = Buffer.from(sealed, "base64url");
-      if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
-      const decipher = createDecipheriv("aes-256-gcm", sealingKey, bytes.subarray(0, NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      })
-        .setAAD(Buffer.from(boundTo))
-        .setAuthTag(bytes.subarray(-TAG_BYTES));
-      try {
-        return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
-      } catch {
-        return null;
+      for (const openingKey of openingKeys) {
+        const text = openWith(openingKey, sealed, boundTo);
+        if (text !== null) return text;
       }
+      return null;
     },
     keyedHash: (...parts) => createHmac("sha256", hashingKey).update(JSON.stringify(parts)).digest("base64url"),
   };
+}
+
+function derive(key: Uint8Array, use: string): Buffer {
+  if (key.length !== 32) throw new Error("The sealing key must be 32 bytes.");
+  return Buffer.from(hkdfSync("sha256", key, "", `mfa-enroll ${use}`, 32));
+}
+
+function openWith(key: Buffer, sealed: string, boundTo: string): string | null {
+  const bytes = Buffer.from(sealed, "base64url");
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(boundTo))
+    .setAuthTag(bytes.subarray(-TAG_BYTES));
+  try {
+    return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+  } catch {
+    return null;
+  }
 }
 
 /** Returns 256 random bits as 43 base64url characters. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Core } from "./core.ts";
 import { newId } from "./sealing.ts";
+import { untilKept } from "./until-kept.ts";
 
 /*
  * Keeps what must be gone at its hour even if nobody looks: a typed contact, a recovery code. Each is a record of its own, so
@@ -27,10 +28,10 @@ export async function readContact(core: Core, enrollmentId: string): Promise<str
   return (await core.secrets.read(enrollmentId))?.values[0] ?? null;
 }
 
-/** Keeps recovery codes for as long as the settings say and returns the id of the secret. */
+/** Keeps recovery codes for as long as the settings say and returns the id of the secret. A store that fails is waited for: they come once. */
 export async function keepCodes(core: Core, codes: string[]): Promise<string> {
   const id = newId();
   const record = { values: codes, ttlSeconds: core.settings.recoveryHoldSeconds };
-  await core.secrets.update(id, () => ({ record, result: null }));
+  await untilKept(core.clock, () => core.secrets.update(id, () => ({ record, result: null })));
   return id;
 }

@@ -121,6 +121,7 @@ export function chainedCredential(core: Core, told: Told<unknown>): Credential |
 /** Takes on what a code has earned: the new credential is the proof, and the account goes by its subject from now on. */
 export async function adoptTokens(core: Core, visit: SignedInVisit, tokens: Tokens): Promise<void> {
   const identity = readIdToken(tokens.idToken, core.settings.tenant);
+  if (identity) core.tenantClock.heard(identity.issuedAt);
   const person = identity ? personOf(core, identity, visit.person.way, visit.person.username) : visit.person;
   // A subject's account is nobody else's: only one that went by a user name until now is moved.
   if (!visit.person.subjectKnown) await linkAccount(core, visit.person.accountId, person.accountId);

@@ -66,6 +66,17 @@ describe("the settings", () => {
     });
   });
 
+  test("have one key by default, and with another one ask which key the ids go by", () => {
+    const read = readSettings(GOOD);
+    const secretKey = Buffer.alloc(32, 1);
+    expect("settings" in read && read.settings).toMatchObject({
+      keys: { secretKey, otherSecretKey: null, idKey: secretKey },
+    });
+    const other = { MFA_SECRET_KEY_OTHER: Buffer.alloc(32, 2).toString("base64") };
+    expect(problemsOf(other)).toEqual([expect.stringMatching(/^MFA_ID_KEY is missing: .+\.$/)]);
+    expect(problemsOf({ ...other, MFA_ID_KEY: GOOD.MFA_SECRET_KEY })).toEqual([]);
+  });
+
   test("may leave out what is optional, and say what goes without it", () => {
     const read = readSettings(GOOD);
     expect("settings" in read && read.settings).toMatchObject({
@@ -120,6 +131,7 @@ describe("the settings", () => {
     ["MFA_PUBLIC_URL", "https://account.example.com/path"],
     ["MFA_PUBLIC_URL", "https://account.example.com/#x"],
     ["MFA_SECRET_KEY", "dG9vIHNob3J0"],
+    ["MFA_ID_KEY", "dG9vIHNob3J0"],
     ["MFA_SIGN_IN", "magic"],
     ["MFA_SIGN_IN", ","],
     ["MFA_CHANNELS", "sms,fax"],

@@ -1,5 +1,6 @@
 import type { Channel } from "../contract/channel.ts";
 import { type OptionalSettings, readOptionalSettings } from "./optional-settings.ts";
+import { type Keys, readKeys } from "./read-keys.ts";
 
 /** Says which tenant, as which application. */
 export type TenantSettings = {
@@ -20,8 +21,7 @@ export type Settings = OptionalSettings & {
   publicUrl: string;
   /** Where the BFF is mounted, without a trailing slash. */
   basePath: string;
-  /** 32 bytes: seals records and keys hashes. */
-  secretKey: Uint8Array;
+  keys: Keys;
   /** The Redis that keeps the records; null for this process's memory, which one node alone can use. */
   redisUrl: string | null;
   signInWays: ("redirect" | "password")[];
@@ -45,6 +45,8 @@ export type Settings = OptionalSettings & {
   recoveryHoldSeconds: number;
   /** How old the list of authenticators may be before a reading of the session reads it again. */
   listMaxAgeSeconds: number;
+  /** Requests in work on one node beyond which what begins something is refused; all else at twice as many. */
+  mostRequests: number;
 };
 
 /** Reasons beside the numbers; every one can be set. */
@@ -65,6 +67,8 @@ const DEFAULTS = {
   recoveryHoldSeconds: 8 * 3600,
   /** Short enough that a second device's change shows while somebody looks for it, long enough to spare the tenant. */
   listMaxAgeSeconds: 30,
+  /** With 32 connections to a tenant that answers in a quarter of a second, the thousandth waits as long as a page does: eight seconds. */
+  mostRequests: 1_000,
 } as const;
 
 const KNOWN_CHANNELS: readonly string[] = ["sms", "voice", "email"];
@@ -104,9 +108,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
   const publicUrl = page === "" ? null : originOf(page);
   if (page !== "" && publicUrl === null)
     problems.push("MFA_PUBLIC_URL must be an https address; http:// is allowed on loopback only.");
-  const key = need("MFA_SECRET_KEY", "32 random bytes in base64; make them with: openssl rand -base64 32");
-  const secretKey = Buffer.from(key, "base64");
-  if (key !== "" && secretKey.length !== 32) problems.push("MFA_SECRET_KEY must be exactly 32 bytes in base64.");
+  const keys = readKeys(env, problems);
 
   const ways = listOf("MFA_SIGN_IN", "redirect");
   const signInWays = ways.filter((way) => way === "redirect" || way === "password");
@@ -135,7 +137,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
     },
     publicUrl: publicUrl ?? "",
     basePath,
-    secretKey,
+    keys,
     redisUrl,
     signInWays,
     channels,
@@ -150,6 +152,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
     triesPerHour: count("MFA_TRIES_PER_HOUR", DEFAULTS.triesPerHour),
     recoveryHoldSeconds: count("MFA_RECOVERY_HOLD_SECONDS", DEFAULTS.recoveryHoldSeconds),
     listMaxAgeSeconds: count("MFA_LIST_MAX_AGE_SECONDS", DEFAULTS.listMaxAgeSeconds),
+    mostRequests: count("MFA_MOST_REQUESTS", DEFAULTS.mostRequests),
     ...readOptionalSettings(env, { issuer: `${issuer ?? ""}/`, publicUrl: publicUrl ?? "" }, problems),
   };
   return problems.length === 0 ? { settings } : { problems };

@@ -44,6 +44,7 @@ export async function signInByPassword(
   if (told.is === "done") {
     const identity = readIdToken(told.value.idToken, settings.tenant);
     if (!identity) throw new Refused({ code: "tenant_misconfigured" });
+    core.tenantClock.heard(identity.issuedAt);
     const person = personOf(core, identity, "password", username);
     await linkAccount(core, accountOfUsername(core, username), accountOfSubject(core, identity.subject));
     return begin(core, before, { person, credential: told.value.credential, provenAt: now, draft });

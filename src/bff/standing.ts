@@ -13,6 +13,11 @@ import type { Credential, SessionRecord } from "./session-record.ts";
 /** Two minutes: a code that is sent must have time to be read and typed before the credential that confirms it ends. */
 const TIME_TO_ENROLL_MS = 120_000;
 
+/** Returns until when a message can be sent whose code has that time, epoch ms. */
+export function sendableUntil({ expiresAt }: Credential): number {
+  return expiresAt - TIME_TO_ENROLL_MS;
+}
+
 /** Says what a visit may do, and how it can prove more. */
 export type Standing = {
   /** The credential, while it lives. */
@@ -47,7 +52,7 @@ export function standingOf(core: Core, visit: SignedInVisit, account: AccountRec
   // is not known what there is, nothing does.
   const passwordIsAll = account.list !== null && !account.list.outdated && !isEnrolled(account.list.items);
   const proven = fresh && (credential?.kind === "mfaJwt" || (credential?.kind === "mfaToken" && passwordIsAll));
-  const hasTime = credential !== null && credential.expiresAt > now + TIME_TO_ENROLL_MS;
+  const hasTime = credential !== null && now < sendableUntil(credential);
   const canAdd = proven && hasTime;
   const canRemove = proven && credential?.kind === "mfaJwt";
   return { credential, hasTime, canAdd, canRemove, proven, proof: canAdd && canRemove ? null : proofOf() };

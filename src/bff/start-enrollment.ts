@@ -1,15 +1,17 @@
 import type { Start } from "../contract/requests.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
+import { forgive } from "./budget.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { isFull, listedIds } from "./leftovers.ts";
-import { refresh } from "./list.ts";
+import { isBusy, refresh } from "./list.ts";
 import type { Pending } from "./pending-record.ts";
 import { keepTyped, type Message, messageOf } from "./pending.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { newId } from "./sealing.ts";
 import { keepContact } from "./secrets.ts";
+import type { Credential } from "./session-record.ts";
 import { afterSend, codeDeadline, reserveSend, send, type Sending, type Sent, settleSend } from "./sending.ts";
 import { standingOf, tagOf } from "./standing.ts";
 import { sweep } from "./sweep.ts";
@@ -30,12 +32,56 @@ export async function startEnrollment(
   let sending: Sending | null = null;
   const id = newId();
   const isBegun = () => sending?.enrollmentId === id;
+  let endTurn = () => {};
+
+  function reserve(record: AccountRecord): AccountRecord | null {
+    if (!message || !offeredChannels(core).includes(message.channel))
+      throw new Refused({ code: "channel_off", channel: start.channel });
+    const now = core.clock.now();
+    if (credential && credential.expiresAt > now && !record.list) throw new Refused({ code: "upstream_unavailable" });
+    if (!credential || !standingOf(core, visit, record).canAdd) throw new Refused({ code: "proof_needed" });
+    const displaced = record.pending;
+    if (displaced?.status === "confirming") throw new Refused({ code: "upstream_unavailable" });
+    const fresh = newPending(core, visit, record, { id, start, message, credential });
+    const live = displaced && isLive(core, visit, displaced) ? displaced : null;
+    const same = live?.channel === message.channel && live.contactMark === fresh.contactMark ? live : null;
+    if (same && same.resendAt > now) {
+      // The same number again while its message is on its way: one intent, one message.
+      if (same.status === "code_sent") return null;
+      throw new Refused({ code: "resend_too_soon", retryAt: same.resendAt });
+    }
+    const pending = same ? { ...same, replaces: fresh.replaces } : fresh;
+    const listedBefore = listedIds(record);
+    sending = { enrollmentId: pending.id, message, credential, before: same, displaced, listedBefore, at: now };
+    return reserveSend(core, record, pending, message.channel);
+  }
+
+  /**
+   * Tells, from what is known, that nothing will be sent, whatever the tenant may list: such a start must cost the tenant no call.
+   * Throws the refusal that this is.
+   */
+  function isInVain(known: AccountRecord): boolean {
+    const now = core.clock.now();
+    // What is under way may end without a message, which is then given back.
+    if (isBusy(known, now)) return false;
+    try {
+      return reserve(forgive(known, now)) === null;
+    } catch (error) {
+      if (error instanceof Refused && isSureOf(error.refusal.code, credential?.kind ?? null)) throw error;
+      return false;
+    } finally {
+      sending = null;
+    }
+  }
+
   try {
     return await core.change<Sent>({
       accountId: visit.person.accountId,
       ...intent,
       async prepare() {
+        endTurn = await core.starts.take(visit.person.accountId);
         const known = await core.accounts.read(visit.person.accountId);
+        if (known && isInVain(known)) return;
         // Without the list as it was before, a lost answer could not be settled by comparing, nor what is left be told apart.
         const anew = credential?.kind === "mfaJwt" && known?.begun != null;
         if ((await refresh(core, visit, { anew })).credentialOver) credential = null;
@@ -44,28 +90,7 @@ export async function startEnrollment(
         // Before the reservation: if this node dies right after it, another message can be asked for without typing again.
         if (message) await keepContact(core, id, message.contact);
       },
-      reserve(record) {
-        if (!message || !offeredChannels(core).includes(message.channel))
-          throw new Refused({ code: "channel_off", channel: start.channel });
-        const now = core.clock.now();
-        if (credential && credential.expiresAt > now && !record.list)
-          throw new Refused({ code: "upstream_unavailable" });
-        if (!credential || !standingOf(core, visit, record).canAdd) throw new Refused({ code: "proof_needed" });
-        const displaced = record.pending;
-        if (displaced?.status === "confirming") throw new Refused({ code: "upstream_unavailable" });
-        const fresh = newPending(core, visit, record, { id, start, message, credential });
-        const live = displaced && isLive(core, visit, displaced) ? displaced : null;
-        const same = live?.channel === message.channel && live.contactMark === fresh.contactMark ? live : null;
-        if (same && same.resendAt > now) {
-          // The same number again while its message is on its way: one intent, one message.
-          if (same.status === "code_sent") return null;
-          throw new Refused({ code: "resend_too_soon", retryAt: same.resendAt });
-        }
-        const pending = same ? { ...same, replaces: fresh.replaces } : fresh;
-        const listedBefore = listedIds(record);
-        sending = { enrollmentId: pending.id, message, credential, before: same, displaced, listedBefore, at: now };
-        return reserveSend(core, record, pending, message.channel);
-      },
+      reserve,
       call: () => send(core, sending),
       settle: (record, sent) => settleSend(core, record, sent, sending),
       async after(sent) {
@@ -77,9 +102,16 @@ export async function startEnrollment(
   } catch (error) {
     return await keepTyped(core, visit, error, start);
   } finally {
+    endTurn();
     // Nothing was begun under this id, or an earlier enrollment goes on under its own.
     if (message && !isBegun()) await core.secrets.remove(id).catch(() => null);
   }
+}
+
+/** Tells whether a refusal stands whatever the tenant may list: an `mfa_token` proves more or less by what there is, a JWT does not. */
+function isSureOf(code: Refusal["code"], credential: Credential["kind"] | null): boolean {
+  if (code === "proof_needed") return credential !== "mfaToken";
+  return code === "channel_off" || code === "resend_too_soon" || code === "too_many_messages";
 }
 
 function newPending(
@@ -111,10 +143,12 @@ function newPending(
     sends: 0,
     usedChannels: [],
     wrongCodes: 0,
+    mayCount: false,
     listedBefore: [],
     tell: visit.person.email === null ? [] : [visit.person.email],
     activeBefore: items.filter((item) => item.active).map((item) => item.id),
-    recoveryBefore: items.some((item) => item.kind === "recovery_code"),
+    // One that is listed and not active was handed out before and lost: the tenant turns it on with the first confirmation.
+    recoveryBefore: items.some((item) => item.kind === "recovery_code" && item.active),
     sentAt: now,
     codeExpiresAt: codeDeadline(now, credential),
     resendAt: now,

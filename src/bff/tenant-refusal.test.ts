@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PROBLEM_MEDIA_TYPE, problemSchema } from "../contract/problem.ts";
+import { problemSchema } from "../contract/problem.ts";
+import { PROBLEM_MEDIA_TYPE } from "../contract/routes.ts";
 import { type Browser, createStack, PAGE, type Stack } from "../journeys/stack.ts";
 import { refusalOf, retryAtOf, type TenantCall, type TenantRefusal } from "./tenant-refusal.ts";
 import type { UpstreamAnswer } from "./upstream.ts";

@@ -167,7 +167,10 @@ export function createTenant(options: { upstream: Upstream; settings: TenantSett
       return ask("list", request, ({ text }) => readList(text));
     },
 
-    /** Removes an entry and what goes with it. Takes the JWT only. Whoever calls reads the list, which tells the outcome. */
+    /**
+     * Removes an entry and what goes with it. Takes the JWT only. Whoever calls reads the list, which tells the outcome; any success
+     * but the bare 204 that is documented may be another's than the tenant's.
+     */
     remove(asked: { credential: Credential; authenticatorId: string }) {
       const request: UpstreamRequest = {
         method: "DELETE",
@@ -175,7 +178,7 @@ export function createTenant(options: { upstream: Upstream; settings: TenantSett
         headers: { accept: "application/json", authorization: `Bearer ${asked.credential.value}` },
         timeoutMs: READ_TIMEOUT_MS,
       };
-      return ask("remove", request, () => true);
+      return ask("remove", request, ({ status }) => (status === 204 ? true : null));
     },
   };
 }

@@ -4,14 +4,14 @@ import { type Channel, siblingOf } from "../contract/channel.ts";
 import type { Challenge, MessageEnrollment } from "../contract/enrollment.ts";
 import type { Start } from "../contract/requests.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
-import { type AccountRecord, newAccount } from "./account-record.ts";
+import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
 import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";
 import { FLOW_MS, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import type { Pending } from "./pending-record.ts";
 import { canRenew } from "./renew-recovery-code.ts";
 import type { ChallengeRecord } from "./session-record.ts";
-import { liveMfaToken, standingOf, tagOf } from "./standing.ts";
+import { liveMfaToken, sendableUntil, standingOf, tagOf } from "./standing.ts";
 
 /*
  * Says what a page may know: the one place where records become a view. No token, no `oob_code`, no full contact and no
@@ -32,6 +32,7 @@ export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | 
     can: { list: "no", add: "no", remove: "no" },
     proof: null,
     draft: null,
+    noticesDelayed: false,
     flow: { step: "idle" },
   };
   if (!visit || !person) return empty;
@@ -44,7 +45,9 @@ export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | 
   return {
     ...empty,
     person: { name: person.name, signedOutAt: signedOutAt(core, visit) },
-    authenticators: list && { items: authenticatorsOf(list.items, context), knownAt: list.knownAt },
+    // A list that lacks what was just added would say that it is not there.
+    authenticators:
+      list && !list.lacks ? { items: authenticatorsOf(settledItems(account), context), knownAt: list.knownAt } : null,
     can: {
       list: standing.credential ? "yes" : "after_proof",
       add: standing.canAdd ? "yes" : "after_proof",
@@ -52,8 +55,19 @@ export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | 
     },
     proof: standing.proof,
     draft: visit.session.draft && draftOf(visit.session.draft),
+    noticesDelayed: account.notices.some(({ hasFailed }) => hasFailed),
     flow: flowOf(core, signedIn, account, standing.proven, context),
   };
+}
+
+/**
+ * Returns what is listed without what an enrollment may just have added whose code is still being checked: only once that is settled
+ * can a page tell by what is new in the list that it was this enrollment that added it.
+ */
+function settledItems({ list, pending }: AccountRecord): Listed[] {
+  const items = list?.items ?? [];
+  if (pending?.status !== "confirming") return items;
+  return items.filter((item) => !item.active || pending.activeBefore.includes(item.id));
 }
 
 /** Returns the channels that are set and that the tenant has not refused as switched off. */
@@ -104,7 +118,7 @@ function flowOf(core: Core, visit: SignedInVisit, account: AccountRecord, proven
   }
   if (open) return { step: "proof", challenge: challengeOf(core, account, open) };
   if (pending && isLive(core, visit, pending))
-    return { step: "code", enrollment: enrollmentOf(core, account, pending) };
+    return { step: "code", enrollment: enrollmentOf(core, visit, account, pending) };
   return { step: "idle" };
 }
 
@@ -112,10 +126,13 @@ function withoutIds({ upstreamIds: _, ...row }: ReturnType<typeof rowsOf>[number
   return row;
 }
 
-function enrollmentOf(core: Core, account: AccountRecord, pending: Pending): MessageEnrollment {
+function enrollmentOf(core: Core, visit: Visit, account: AccountRecord, pending: Pending): MessageEnrollment {
   const { settings } = core;
   const now = core.clock.now();
   const sibling = siblingOf(pending.channel);
+  const { credential } = visit.session;
+  const { wrongCodes, resendAt } = pending;
+  const tries = triesLeft(account, { wrongCodes, nextCodeAt: resendAt, settings, now });
   const status = {
     sending: "send_unclear",
     code_sent: "code_sent",
@@ -131,13 +148,10 @@ function enrollmentOf(core: Core, account: AccountRecord, pending: Pending): Mes
     newerMessageLost: pending.newerMessageLost,
     sentAt: pending.sentAt,
     codeExpiresAt: pending.codeExpiresAt,
-    resendAt: pending.resendAt,
-    attemptsLeft: triesLeft(account, {
-      wrongCodes: pending.wrongCodes,
-      nextCodeAt: pending.resendAt,
-      settings,
-      now,
-    }).left,
+    resendAt,
+    resendUntil: credential === null ? now : sendableUntil(credential),
+    attemptsLeft: tries.left,
+    triesAgainAt: tries.left === 0 ? tries.retryAt : null,
     sendsLeft: sendsLeft(account, { channel: pending.channel, sends: pending.sends, settings, now }).left,
     sibling: sibling !== null && offeredChannels(core).includes(sibling) ? sibling : null,
   };

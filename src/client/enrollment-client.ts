@@ -1,19 +1,33 @@
-import * as z from "zod/mini";
+import type { RouteAnswer } from "../contract/answers.ts";
 import type { Problem } from "../contract/problem.ts";
-import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
 import type { RouteBody } from "../contract/requests.ts";
+import {
+  ANSWER_MEDIA_TYPE,
+  CLIENT_HEADER,
+  CONTRACT,
+  CONTRACT_HEADER,
+  IDEMPOTENCY_HEADER,
+  PROBLEM_MEDIA_TYPE,
+  type RouteName,
+  routes,
+} from "../contract/routes.ts";
 
 /*
- * This room speaks to the BFF and tells four outcomes apart. It must never know React or where the person is, it sends
- * nothing twice, and it lets no body through that the contract does not describe.
+ * This room speaks to the BFF and tells five outcomes apart. It must never know React or where the person is, it sends
+ * nothing twice, and it lets no body through that the BFF has not marked as one it checked against this very contract.
  */
 
-/** Describes how a call ended: answered, refused with a Problem, never arrived, or answered with something unreadable. */
+/**
+ * Describes how a call ended: answered, refused with a Problem, or not at all as far as this page can tell, because nothing
+ * arrived, what did cannot be read, or the BFF speaks another contract than this page, which is then out of date.
+ */
 export type Outcome<Answer> =
   | { readonly kind: "answered"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly problem: Problem }
-  | { readonly kind: "unreachable" }
-  | { readonly kind: "garbled" };
+  | { readonly kind: Unheard };
+
+/** Says why a call has no outcome that this page can tell. */
+export type Unheard = "unreachable" | "garbled" | "outdated";
 
 /** Describes what goes with a call: the key of the person's intent, and how to give up on it. */
 export type CallOptions = { readonly key?: string; readonly signal?: AbortSignal };
@@ -58,61 +72,60 @@ type Call<Name extends RouteName> = (
   options?: CallOptions,
 ) => Promise<Outcome<RouteAnswer<Name>>>;
 
-type Route<Name extends RouteName> = {
-  readonly method: string;
-  readonly path: string;
-  readonly answer: z.ZodMiniType<RouteAnswer<Name>>;
-  readonly idempotent: boolean;
-};
+type Route = (typeof routes)[RouteName];
 
-function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, described: Route<Name>): Call<Name> {
-  const { method, path, answer, idempotent } = described;
+function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, described: Route): Call<Name> {
+  const { method, path, idempotent } = described;
   const url = `${baseUrl.replace(/\/$/, "")}${path}`;
   return async (body, { key, signal } = {}) => {
     const headers: Record<string, string> = {
       [CLIENT_HEADER]: "1",
-      accept: "application/json, application/problem+json",
+      accept: `${ANSWER_MEDIA_TYPE}, ${PROBLEM_MEDIA_TYPE}`,
     };
     if (body !== null) headers["content-type"] = "application/json";
     if (idempotent) headers[IDEMPOTENCY_HEADER] = key ?? newKey();
     const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
     if (body !== null) init.body = JSON.stringify(body);
     if (signal !== undefined) init.signal = signal;
-    const heard = await hear(() => fetch(url, init));
-    return heard.kind === "heard" ? understand<Name>(heard, answer) : heard;
+    return hear<Name>(() => fetch(url, init));
   };
 }
 
-type Heard = { readonly kind: "heard"; readonly ok: boolean; readonly json: unknown };
-
 /** A connection that breaks while the body is read is as unreachable as one that never opened; a body that is no JSON is not. */
-async function hear(send: () => Promise<Response>): Promise<Heard | { kind: "unreachable" } | { kind: "garbled" }> {
+async function hear<Name extends RouteName>(send: () => Promise<Response>): Promise<Outcome<RouteAnswer<Name>>> {
+  let response: Response;
   let text: string;
-  let ok: boolean;
   try {
-    const response = await send();
-    ok = response.ok;
+    response = await send();
     text = await response.text();
   } catch {
     return { kind: "unreachable" };
   }
+  // Whatever another contract says, it is not read here. No mark at all is somebody else's answer, which is no such news.
+  if (![null, CONTRACT].includes(response.headers.get(CONTRACT_HEADER))) return { kind: "outdated" };
+  let body: unknown;
   try {
-    return { kind: "heard", ok, json: JSON.parse(text) };
+    body = JSON.parse(text);
   } catch {
     return { kind: "garbled" };
   }
+  if (isAnswer<Name>(body, response)) return { kind: "answered", answer: body };
+  return isProblem(body, response) ? { kind: "refused", problem: body } : { kind: "garbled" };
 }
 
-async function understand<Name extends RouteName>(
-  heard: Heard,
-  schema: Route<Name>["answer"],
-): Promise<Outcome<RouteAnswer<Name>>> {
-  if (heard.ok) {
-    const parsed = z.safeParse(schema, heard.json);
-    return parsed.success ? { kind: "answered", answer: parsed.data } : { kind: "garbled" };
-  }
-  // The grammar of refusals is fetched with the first one: most visits never hear one.
-  const grammar = await import("../contract/problem.ts").catch(() => null);
-  const problem = grammar === null ? null : z.safeParse(grammar.problemSchema, heard.json);
-  return problem?.success === true ? { kind: "refused", problem: problem.data } : { kind: "garbled" };
+/*
+ * The BFF holds every body against the contract before it leaves and marks it then, so that the page need not carry the
+ * schemas. What comes from anybody else, or from a BFF of another contract, has no such mark, whatever it looks like.
+ */
+
+function isAnswer<Name extends RouteName>(_body: unknown, response: Response): _body is RouteAnswer<Name> {
+  return response.ok && isMarked(response, ANSWER_MEDIA_TYPE);
+}
+
+function isProblem(_body: unknown, response: Response): _body is Problem {
+  return !response.ok && isMarked(response, PROBLEM_MEDIA_TYPE);
+}
+
+function isMarked({ headers }: Response, mediaType: string): boolean {
+  return headers.get(CONTRACT_HEADER) === CONTRACT && headers.get("content-type")?.split(";")[0] === mediaType;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { channelSchema } from "./channel.ts";
+import { channelSchema } from "./channel-schema.ts";
 
 /**
  * Parses one confirmed authenticator. A number that takes texts and calls is one row with two channels, because removing

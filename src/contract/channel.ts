@@ -1,22 +1,19 @@
-import * as z from "zod/mini";
+/*
+ * The words for channels, as plain values and functions: the page asks them before its first screen, so no schema is among
+ * them. `channel-schema.ts` parses the same words.
+ */
 
 /** Lists the channels that carry a code in a message: what `oob_channel` names in the Auth0 MFA API. */
-const MESSAGE_CHANNELS = ["sms", "voice", "email"] as const;
+export const MESSAGE_CHANNELS = ["sms", "voice", "email"] as const;
 
 /** Lists every channel an authenticator can have. `otp` is an authenticator app, never a texted code; `push` is Guardian. */
 export const CHANNELS = [...MESSAGE_CHANNELS, "otp", "push"] as const;
 
-/** Parses a channel that delivers its code in a message. */
-export const messageChannelSchema = z.enum(MESSAGE_CHANNELS);
-
-/** Parses any channel. */
-export const channelSchema = z.enum(CHANNELS);
-
 /** Names a channel that delivers its code in a message. */
-export type MessageChannel = z.infer<typeof messageChannelSchema>;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 
 /** Names the way an authenticator is reached. */
-export type Channel = z.infer<typeof channelSchema>;
+export type Channel = (typeof CHANNELS)[number];
 
 /** Tells whether a channel delivers its code in a message. */
 export function isMessageChannel(channel: Channel): channel is MessageChannel {

@@ -4,6 +4,9 @@ import { parseCode, parseRecoveryCode, toAsciiDigits } from "./code.ts";
 
 describe("a code", () => {
   it.each([
+    // A recovery code in the wrong field costs no try.
+    ["ABCD1234EFGH5678JKLM9012", ""],
+    ["12345a", "12345"],
     ["123456", "123456"],
     ["  123456\n", "123456"],
     ["123 456", "123456"],

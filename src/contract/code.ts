@@ -31,12 +31,15 @@ const SHAPES = [
 
 /**
  * Returns the code in what was typed or pasted: six digits in a row, perhaps with spaces, dashes or dots between them,
- * also from the middle of a whole message. Without such a run it returns the digits there are, so that typing goes on.
+ * also from the middle of a whole message. Without such a run it returns the digits there are, so that typing goes on; but
+ * none of a text of letters and many digits, such as a recovery code: its first six would be sent and cost a try.
  */
 export function parseCode(text: string): string {
   const plain = toAsciiDigits(text);
   const found = SHAPES.map((shape) => shape.exec(plain)?.[1]).find((run) => run !== undefined);
-  return (found ?? plain).replace(/\D/g, "").slice(0, CODE_LENGTH);
+  const digits = (found ?? plain).replace(/\D/g, "");
+  const isOther = found === undefined && digits.length >= CODE_LENGTH && /\p{L}/u.test(plain);
+  return isOther ? "" : digits.slice(0, CODE_LENGTH);
 }
 
 /** Returns a typed recovery code as the tenant wrote it: upper case, without blanks, dashes and invisible marks. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { messageChannelSchema } from "./channel.ts";
+import { messageChannelSchema } from "./channel-schema.ts";
 
 /** Ten minutes is the longest a flow lives, so no instant or count outside these bounds can be honest. */
 const instant = z.number();
@@ -27,7 +27,11 @@ export const messageEnrollmentSchema = z.object({
   sentAt: instant,
   codeExpiresAt: instant,
   resendAt: instant,
+  /** Until when another message helps: the code of a later one could not be read and typed before the credential ends. */
+  resendUntil: instant,
   attemptsLeft: count,
+  /** From when there are tries again, or another message that brings some; null while any are left. */
+  triesAgainAt: z.nullable(instant),
   sendsLeft: count,
   /** The other channel for the same number, where it is offered. */
   sibling: z.nullable(z.enum(["sms", "voice"])),

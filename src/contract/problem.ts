@@ -1,8 +1,5 @@
 import * as z from "zod/mini";
-import { channelSchema } from "./channel.ts";
-
-/** The media type of every refusal (RFC 9457 section 3). */
-export const PROBLEM_MEDIA_TYPE = "application/problem+json";
+import { channelSchema } from "./channel-schema.ts";
 
 /** Lists why a phone number is refused. The type reasons follow the numbering plan, not the carrier. */
 export const PHONE_REASONS = [

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { channelSchema } from "./channel.ts";
+import { channelSchema } from "./channel-schema.ts";
 import type { RouteName } from "./routes.ts";
 
 /*
@@ -9,6 +9,11 @@ import type { RouteName } from "./routes.ts";
 
 /** RFC 5321 section 4.5.3.1.3: a path is at most 256 octets with its brackets, so 254 for the longest contact there is. */
 const MAX_CONTACT = 254;
+/**
+ * Longer than any name or password (Auth0 takes 72 bytes), so that what was pasted by mistake is answered as not matching; two of
+ * them, in any script, and what JSON adds stay below the 4 KiB of a body.
+ */
+const MAX_CREDENTIAL = 512;
 /** Handles and ids are 22 to 43 base64url characters; anything longer is not ours. */
 const id = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]+$/));
 const contact = z.string().check(z.minLength(1), z.maxLength(MAX_CONTACT));
@@ -45,9 +50,8 @@ export const requests = {
     z.strictObject({
       way: z.literal("password"),
       /** Left out when the person who is signed in proves it again. */
-      username: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_CONTACT))),
-      /** Auth0 refuses passwords over 72 bytes (bcrypt); the bound is only there to bound it. */
-      password: z.string().check(z.minLength(1), z.maxLength(256)),
+      username: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_CREDENTIAL))),
+      password: z.string().check(z.minLength(1), z.maxLength(MAX_CREDENTIAL)),
       draft: z.optional(startSchema),
     }),
   ]),

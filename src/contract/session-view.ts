@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { authenticatorSchema } from "./authenticator.ts";
-import { channelSchema } from "./channel.ts";
+import { channelSchema } from "./channel-schema.ts";
 import { challengeSchema, enrollmentSchema } from "./enrollment.ts";
 
 const allowance = z.enum(["yes", "after_proof", "no"]);
@@ -59,6 +59,8 @@ export const sessionViewSchema = z.object({
   can: z.object({ list: allowance, add: allowance, remove: allowance }),
   proof: z.nullable(proofSchema),
   draft: z.nullable(draftViewSchema),
+  /** True while a mail about an added or removed method could not be delivered so far; it is tried again. */
+  noticesDelayed: z.boolean(),
   flow: flowSchema,
 });
 

@@ -15,6 +15,7 @@ it("tells whoever starts the demo where to look, who can sign in, and how to lea
     "http://localhost:4300/demo/phone",
     "http://localhost:4300/demo/mailbox",
     "http://localhost:4300/demo/outbox",
+    "http://localhost:4300/scenarios",
     "http://127.0.0.1:4310",
     "Enroll-Demo-1",
     "kim@example.com     Has a phone",

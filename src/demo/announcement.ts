@@ -12,6 +12,7 @@ export function announcement({ page, tenant, people }: Announced): string {
     ["Page", `${page}/`],
     ["Phone", `${page}/demo/phone`],
     ["Mailbox", `${page}/demo/mailbox   (all messages as JSON: ${page}/demo/outbox)`],
+    ["Scenarios", `${page}/scenarios   (situations by link)`],
     ["Tenant", `${tenant}   (simulated)`],
     ["Password", `${people[0]?.password ?? ""}   for everybody below`],
     ...people.map(({ email, about }, index): [string, string] => [

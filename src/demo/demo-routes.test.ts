@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createOutbox } from "../simulator/outbox.ts";
+import { createDemoClock } from "./demo-clock.ts";
 import { createDemoRoutes } from "./demo-routes.ts";
-import type { DemoChange, DemoSwitches } from "./demo-view.ts";
+import { type DemoChange, type DemoSwitches, demoViewSchema, scenarioListSchema } from "./demo-view.ts";
+import { findScenario } from "./scenarios/catalogue.ts";
 
 function build() {
   const outbox = createOutbox(() => 1000);
+  const clock = createDemoClock(() => 1000);
   const changes: DemoChange[] = [];
   let resets = 0;
   const switches: DemoSwitches = { policy: "never", recoveryCodes: true, ways: "both" };
@@ -12,6 +15,8 @@ function build() {
     outbox,
     people: { list: () => [] },
     page: (_request, file) => new Response(`page ${file ?? ""}`),
+    clock,
+    scenario: () => findScenario("locked"),
     switches: () => switches,
     change: (wanted) => changes.push(wanted),
     reset: () => {
@@ -26,7 +31,7 @@ function build() {
       body: JSON.stringify(body),
       headers: { "Content-Type": "application/json", ...headers },
     });
-  return { outbox, routes, changes, ask, post, resetsSoFar: () => resets };
+  return { outbox, clock, routes, changes, ask, post, resetsSoFar: () => resets };
 }
 
 /** Reads server-sent events until so many have come. */
@@ -110,6 +115,46 @@ describe("the demo's switches", () => {
     expect((await post("/switches", { policy: "always" }, foreign)).status).toBe(403);
     expect((await post("/reset", {}, foreign)).status).toBe(403);
     expect([changes.length, resetsSoFar()]).toEqual([0, 0]);
+  });
+});
+
+describe("scenarios", () => {
+  it("are listed with what to do and what to expect, without what sets them", async () => {
+    const { ask } = build();
+    const groups = scenarioListSchema.parse(await (await ask("/scenarios")).json());
+    const names = groups.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
+    expect(names).toContain("code-expired");
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThanOrEqual(24);
+  });
+
+  it("are told of while they are played, with the demo's time", async () => {
+    const { ask } = build();
+    const view = demoViewSchema.parse(await (await ask("/state")).json());
+    expect([view.now, view.scenario?.name]).toEqual([1000, "locked"]);
+  });
+});
+
+describe("the demo's clock", () => {
+  it("goes ahead when it is asked to", async () => {
+    const { clock, post } = build();
+    const view = demoViewSchema.parse(await (await post("/later", { seconds: 300 })).json());
+    expect([view.now, clock.now()]).toEqual([301_000, 301_000]);
+  });
+
+  it.each([{ seconds: -1 }, { seconds: 0 }, { seconds: 100_000 }, { seconds: "300" }, {}, null])(
+    "does not go by %j",
+    async (body) => {
+      const { clock, post } = build();
+      expect((await post("/later", body)).status).toBe(400);
+      expect(clock.now()).toBe(1000);
+    },
+  );
+
+  it("is not set by a page of another site", async () => {
+    const { clock, post } = build();
+    expect((await post("/later", { seconds: 300 }, { "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
+    expect(clock.now()).toBe(1000);
   });
 });
 

@@ -2,6 +2,7 @@ import type { BuiltPage } from "../app/built-page.ts";
 import { demoClient, managementClient } from "../simulator/clients.ts";
 import { startTenant } from "../simulator/serve-tenant.ts";
 import { announcement } from "./announcement.ts";
+import { createDemoClock } from "./demo-clock.ts";
 import { BRAND, callbackOf, type Demo, startDemo } from "./start-demo.ts";
 
 /** A demo with its tenant running; `close` ends both. */
@@ -23,7 +24,10 @@ export async function runDemo({
   page: BuiltPage;
 }): Promise<RunningDemo> {
   const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  const clock = createDemoClock();
   const tenant = await startTenant({
+    now: clock.now,
+    wait: clock.wait,
     host: "127.0.0.1",
     port: tenantPort,
     fallback: true,
@@ -38,7 +42,7 @@ export async function runDemo({
     // Texts are bound to this host, so that a browser offers their code on the page and nowhere else.
     messageHost: "localhost",
   });
-  const demo = startDemo({ origins, page, tenant });
+  const demo = startDemo({ origins, page, tenant, clock });
   return {
     fetch: demo.fetch,
     words: announcement({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { demoClient, managementClient } from "../simulator/clients.ts";
 import { type ServedTenant, startTenant } from "../simulator/serve-tenant.ts";
+import { createDemoClock } from "./demo-clock.ts";
 import { type Demo, startDemo } from "./start-demo.ts";
 
 const ORIGIN = "http://localhost:4300";
@@ -9,7 +10,7 @@ let tenant: ServedTenant;
 let demo: Demo;
 beforeAll(async () => {
   tenant = await startTenant({ port: 0, clients: [demoClient(), managementClient()] });
-  demo = startDemo({ origins: [ORIGIN], page: () => new Response("page"), tenant });
+  demo = startDemo({ origins: [ORIGIN], page: () => new Response("page"), tenant, clock: createDemoClock() });
 });
 afterAll(async () => {
   await demo.close();

@@ -152,6 +152,8 @@ test("somebody who is not signed in is offered both ways that the host allows", 
   const field = (await screen.findByLabelText("Password")) as HTMLInputElement;
   await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
   expect(field.value).toBe("");
+  const words = "That didn’t match. Check your sign-in name and password.";
+  expect(field.getAttribute("aria-describedby")).toBe(screen.getByText(words, { selector: "p" }).id);
   expect(await button("Use the sign-in page instead")).toBeDefined();
 });
 
@@ -227,4 +229,16 @@ test("the wizard alone starts with the choice and tells its host when it is left
   expect(document.activeElement).toBe(document.body);
   await person.click(await button("Cancel"));
   await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
+});
+
+test("someone whose notice of a change could not be delivered yet reads that it is tried, until it is", async () => {
+  const late = "We couldn’t email you about a recent change yet. We keep trying.";
+  const bff = scriptBff(view({ noticesDelayed: true }));
+  visit(bff);
+  expect(await screen.findByText(late)).toBeDefined();
+  expect(screen.queryByText(/no longer trust/)).toBeNull();
+  bff.shows(view());
+  window.dispatchEvent(new Event("online"));
+  await waitFor(() => expect(screen.queryByText(late)).toBeNull());
+  expect(bff.sent()).toEqual([]);
 });

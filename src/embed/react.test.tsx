@@ -148,6 +148,58 @@ test("an answer that never came is said, and trying again carries the same key",
   expect(first?.key).toMatch(/^[0-9a-f]{32}$/);
 });
 
+const FOREIGN: [string, () => Response][] = [
+  ["the page of a network that wants a sign-in", () => new Response("<title>Welcome to our Wi-Fi</title>")],
+  ["JSON that the service has not marked as its own", () => Response.json(enrolled)],
+];
+
+test.each(FOREIGN)(
+  "%s moves nobody: it is said, found out by reading, and sent again with the same key",
+  async (_, foreign) => {
+    const bff = scriptBff(view());
+    const { person } = await toTheCode(bff);
+    bff.answers("POST /enrollment/confirm", { foreign }, { view: enrolled });
+    const before = bff.calls.length;
+    await person.type(await codeField(), "123456");
+    expect(
+      await screen.findByText("The service gave an answer we couldn’t read. Nothing you entered is lost."),
+    ).toBeDefined();
+    await waitFor(() => expect(bff.calls.slice(before).map(({ route }) => route)).toContain("GET /session"));
+    expect(await codeField()).toBeDefined();
+    await person.click(await button("Try again"));
+    expect(await heading("You’re all set")).toBeDefined();
+    const [first, second] = bff.sent().slice(-2);
+    expect(second?.key).toBe(first?.key);
+  },
+);
+
+test.each(FOREIGN)("%s instead of the session is said, and asking again reads it", async (_, foreign) => {
+  const bff = scriptBff(view());
+  bff.answers("GET /session", { foreign });
+  const { person } = visit(bff, { plain: true });
+  expect(await screen.findByText("The service gave an answer we couldn’t read. Try again in a moment.")).toBeDefined();
+  await person.click(await button("Try again"));
+  expect(await button("Add a method")).toBeDefined();
+});
+
+test("a page that is gone does not go on looking after a request that is still on its way", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const bff = scriptBff(view());
+  const asked = vi.fn<() => Promise<Response>>(() => new Promise(() => {}));
+  const fetch: MfaOptions["fetch"] = (url, init) => (init.method === "GET" ? bff.fetch(url, init) : asked());
+  const { person, page } = visit(bff, { fetch, plain: true });
+  await person.click(await button("Add a method"));
+  await person.click(await screen.findByRole("radio", { name: "Email" }));
+  await person.click(await button("Continue"));
+  await person.type(await screen.findByRole("textbox", { name: "Email address" }), "river@mail.example");
+  await person.click(await button("Email me a code"));
+  await waitFor(() => expect(asked).toHaveBeenCalledOnce());
+  page.unmount();
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(timers.mock.calls.length).toBeLessThan(10);
+});
+
 test("a lost answer to sending is found out by reading, and nothing is sent again", async () => {
   const bff = scriptBff(view());
   const { person } = visit(bff);

@@ -31,6 +31,8 @@ export type MfaOptions = News & {
   readonly siteName?: string | undefined;
   /** Leaves the page for the tenant's sign-in; `location.assign` by default. */
   readonly navigate?: ((location: string) => void) | undefined;
+  /** Loads the page anew, where the person asks for it because it is out of date; `location.reload` by default. */
+  readonly reload?: (() => void) | undefined;
   /** Path to come back to after signing in; the current path and query by default. */
   readonly returnTo?: string | undefined;
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -68,7 +70,7 @@ function Embedded(props: {
   readonly children: (enrollment: Enrollment, hints: WizardHints) => React.ReactNode;
 }) {
   const { options, opens, children } = props;
-  const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, returnTo, initialView } = options;
+  const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, reload, returnTo, initialView } = options;
   const { defaultRegion, defaultEmail, siteName, devices } = options;
   const instance = useId();
   const [ownQueryClient] = useState(() => new QueryClient());
@@ -79,9 +81,10 @@ function Embedded(props: {
   const leaving = useMemo(
     () => ({
       navigate: navigate ?? ((location: string) => globalThis.location.assign(location)),
+      reload: reload ?? (() => globalThis.location.reload()),
       returnTo: () => returnTo ?? `${globalThis.location.pathname}${globalThis.location.search}`,
     }),
-    [navigate, returnTo],
+    [navigate, reload, returnTo],
   );
   const parts: EnrollmentParts = {
     client,

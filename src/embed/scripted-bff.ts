@@ -1,4 +1,5 @@
 import type { MessageEnrollment } from "../contract/enrollment.ts";
+import { CONTRACT, CONTRACT_HEADER } from "../contract/routes.ts";
 import type { SessionView } from "../contract/session-view.ts";
 
 /*
@@ -9,10 +10,12 @@ import type { SessionView } from "../contract/session-view.ts";
 /** Epoch ms at which the scripted server's clock stands: 3 May 2026, 12:00 UTC. */
 export const SERVER_NOW = Date.UTC(2026, 4, 3, 12);
 
-/** Describes what one request is answered: a session, other JSON, a refusal, or nothing at all. */
+/** Describes what one request is answered: a session, other JSON, a refusal, somebody else's words, or nothing at all. */
 export type Scripted =
   | { readonly view: SessionView }
   | { readonly json: unknown }
+  /** What somebody between page and service answers in its place. */
+  | { readonly foreign: () => Response }
   | { readonly problem: { readonly code: string; readonly status: number; readonly [extra: string]: unknown } }
   | "lost";
 
@@ -42,13 +45,17 @@ export function scriptBff(first: SessionView) {
       const next = script.get(route)?.shift() ?? (route === "GET /session" ? shown(session) : undefined);
       if (next === undefined) throw new Error(`The script has no answer to ${route}.`);
       if (next === "lost") throw new TypeError("The connection was reset.");
+      if ("foreign" in next) return next.foreign();
       if ("problem" in next) return refusal(next.problem);
       if ("view" in next) session = next.view;
-      return Response.json("view" in next ? next.view : next.json);
+      return Response.json("view" in next ? next.view : next.json, { headers: MARK });
     },
   };
   return server;
 }
+
+/** What the BFF marks its answers with. */
+const MARK = { [CONTRACT_HEADER]: CONTRACT };
 
 function shown(session: SessionView | "lost"): Scripted {
   return session === "lost" ? "lost" : { json: session };
@@ -58,7 +65,7 @@ function refusal(problem: { readonly code: string; readonly status: number }): R
   const { code, status } = problem;
   return new Response(
     JSON.stringify({ type: `urn:mfa-enroll:problem:${code}`, title: code, correlationId: "c0ffee", ...problem }),
-    { status, headers: { "content-type": "application/problem+json" } },
+    { status, headers: { ...MARK, "content-type": "application/problem+json" } },
   );
 }
 
@@ -73,6 +80,7 @@ export function view(changes: Partial<SessionView> = {}): SessionView {
     can: { list: "yes", add: "yes", remove: "yes" },
     proof: null,
     draft: null,
+    noticesDelayed: false,
     flow: { step: "idle" },
     ...changes,
   };
@@ -90,7 +98,9 @@ export function codeView(changes: Partial<MessageEnrollment> = {}): SessionView 
     sentAt: SERVER_NOW,
     codeExpiresAt: SERVER_NOW + 300_000,
     resendAt: SERVER_NOW + 30_000,
+    resendUntil: SERVER_NOW + 480_000,
     attemptsLeft: 3,
+    triesAgainAt: null,
     sendsLeft: 4,
     sibling: null,
     ...changes,

@@ -207,9 +207,12 @@ test("someone in a tunnel is told so, keeps what they typed and tries again by t
   expect(second?.key).toBe(first?.key);
 });
 
-test("someone who arrives offline is told so", async () => {
+test.each([
+  ["at the code", codeView()],
+  ["at the sign-in", view({ person: null, authenticators: null })],
+])("someone who arrives offline %s is told so", async (_, session) => {
   vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
-  visit(scriptBff(codeView()));
+  visit(scriptBff(session));
   expect(await screen.findByText(/^You’re offline\./)).toBeDefined();
 });
 
@@ -239,6 +242,30 @@ test("a newer message that got lost is looked into too, while the earlier code c
   bff.shows(codeView({ sentAt: SERVER_NOW + 1 }));
   await act(() => vi.advanceTimersByTimeAsync(2_000));
   await waitFor(() => expect(screen.queryByText("We’re checking…")).toBeNull());
+});
+
+test.each([
+  ["a first message", codeView({ status: "send_lost" })],
+  ["a newer message", codeView({ newerMessageLost: true })],
+])("%s that got lost is looked for until another may be asked for, and then no more", async (_, lost) => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const bff = scriptBff(lost);
+  const { clock } = visit(bff);
+  expect(await screen.findByText("We’re checking…")).toBeDefined();
+  const begun = readings(bff);
+  clock.now += 29_000;
+  await act(() => vi.advanceTimersByTimeAsync(2_000));
+  expect(screen.getByText("We’re checking…")).toBeDefined();
+  expect(readings(bff)).toBeGreaterThan(begun);
+
+  clock.now += 1_000;
+  bff.shows({ ...lost, now: clock.now });
+  // Two seconds to the reading that tells the time, and one to the second in which the screen looks at its clock.
+  await act(() => vi.advanceTimersByTimeAsync(3_000));
+  expect(screen.queryByText("We’re checking…")).toBeNull();
+  const after = readings(bff);
+  await act(() => vi.advanceTimersByTimeAsync(20_000));
+  expect(readings(bff)).toBe(after);
 });
 
 test("what is unclear is not looked into while nobody looks at the page", async () => {

@@ -1,88 +1,50 @@
+import { type Aim, aimsOn, bringsCode, cellOf, ERRANDS, needsLoss, STEPS } from "./cells.ts";
 import type { Chance } from "./chance.ts";
-import {
-  type ActionName,
-  type Errand,
-  type Fault,
-  PHASES,
-  type Schedule,
-  type StepFault,
-  type WireFault,
-} from "./schedule.ts";
-
-/** The errands that can be run: who has what decides what can be wanted. */
-export const ERRANDS: readonly Errand[] = (["password", "redirect"] as const).flatMap((way): Errand[] => [
-  { who: "robin", way, goal: "add sms" },
-  { who: "robin", way, goal: "add voice" },
-  { who: "robin", way, goal: "add email" },
-  { who: "toni", way, goal: "add sms" },
-  { who: "sasha", way, goal: "add sms" },
-  { who: "kim", way, goal: "add email" },
-  { who: "kim", way, goal: "add sms" },
-  { who: "kim", way, goal: "remove" },
-  { who: "kim", way, goal: "replace" },
-]);
-
-const MFA_OOB = "POST /oauth/token mfa-oob";
-const WIRE_HOW: readonly WireFault["how"][] = ["requestLost", "answerLost", "slow", "late", "portal", "offline"];
-const STEPS: readonly StepFault["what"][] = [
-  "reload",
-  "doubleClick",
-  "tab",
-  "sleep",
-  "ahead",
-  "behind",
-  "wrongCode",
-  "restart",
-];
+import type { Errand, Fault, Schedule } from "./schedule.ts";
 
 /** As many operations as a plain run makes; the first 64 are a new process looking for notices that were left behind. */
 const STORE_OPERATIONS = 140;
 
-/** Returns the tenant's routes that an errand comes by. */
-function routesOf({ who, way, goal }: Errand): readonly string[] {
-  const into =
-    way === "password"
-      ? ["POST /oauth/token password"]
-      : ["POST /oauth/token authorization_code", "GET /.well-known/openid-configuration"];
-  const adds = goal === "remove" ? [] : ["POST /mfa/associate", MFA_OOB];
-  const proves = who === "kim" && way === "password" ? ["POST /mfa/challenge", MFA_OOB] : [];
-  const removes = goal === "remove" || goal === "replace" ? ["DELETE /mfa/authenticators/:id"] : [];
-  return [...new Set([...into, "GET /mfa/authenticators", ...adds, ...proves, ...removes])];
-}
+/** Two ways in which the answer that holds the recovery code gets lost. */
+const LOSSES: readonly Fault[] = [
+  { on: "tenant", route: "POST /mfa/associate", nth: 1, phase: "afterCommit", action: "reset" },
+  { on: "tenant", route: "POST /mfa/associate", nth: 1, phase: "midBody", action: "truncate" },
+];
 
-/** Returns the BFF's routes that an errand comes by. */
-function pathsOf({ who, way, goal }: Errand): readonly string[] {
-  const adds = goal === "remove" ? [] : ["POST /enrollment", "POST /enrollment/confirm"];
-  const saves = goal !== "remove" && who !== "toni" && who !== "kim";
-  const proves = who === "kim" && way === "password" ? ["POST /challenge", "POST /challenge/verify"] : [];
-  const removes = goal === "remove" ? ["POST /authenticators/remove"] : [];
-  const recovery = saves ? ["POST /recovery-code", "POST /recovery-code/acknowledge"] : [];
-  return ["GET /session", "POST /sign-in", ...adds, ...recovery, ...proves, ...removes];
-}
-
-/** Draws an errand and one to four faults on its way. */
-export function drawSchedule(chance: Chance): Schedule {
-  const errand = chance.pick(ERRANDS);
-  const count = chance.between(1, 4);
-  return { errand, faults: Array.from({ length: count }, () => drawFault(chance, errand)) };
+/**
+ * Creates what draws schedules: an errand and one to four faults on its way. The first of them is taken from a shuffled deck in
+ * which everything that can be struck is once, dealt again when it is used up: left to chance alone, what few errands come by
+ * would hardly ever be struck. The others are any.
+ */
+export function createDrawing(chance: Chance): () => Schedule {
+  const everything = new Map(ERRANDS.flatMap(aimsOn).map((aim) => [cellOf(aim), aim]));
+  let deck: Aim[] = [];
+  return () => {
+    if (deck.length === 0) deck = shuffled([...everything.values()], chance);
+    const aim = deck.pop();
+    if (aim === undefined) throw new Error("There is nothing to strike.");
+    const cell = cellOf(aim);
+    const comesBy = (errand: Errand) => aimsOn(errand).some((one) => cellOf(one) === cell);
+    const errand = chance.pick(ERRANDS.filter(comesBy));
+    const first: Fault[] = needsLoss(aim.route) ? [aim, chance.pick(LOSSES)] : [aim];
+    // A call that takes a loss to come by is lost again to much else.
+    const more = chance.between(0, first.length === 1 ? 3 : 1);
+    return { errand, faults: [...first, ...Array.from({ length: more }, () => drawFault(chance, errand))] };
+  };
 }
 
 function drawFault(chance: Chance, errand: Errand): Fault {
   const kind = chance.next();
-  if (kind < 0.5) {
-    const phase = chance.pick(["before", "afterCommit", "midBody"] as const);
-    const route = chance.pick(routesOf(errand));
-    return { on: "tenant", route, nth: drawNth(chance), phase, action: chance.pick<ActionName>(PHASES[phase]) };
+  const aims = aimsOn(errand).filter(({ route }) => !needsLoss(route));
+  if (kind < 0.7) {
+    const on = kind < 0.5 ? "tenant" : "wire";
+    return { ...chance.pick(aims.filter((aim) => aim.on === on)), nth: drawNth(chance) };
   }
-  if (kind < 0.7)
-    return { on: "wire", route: chance.pick(pathsOf(errand)), nth: drawNth(chance), how: chance.pick(WIRE_HOW) };
   if (kind < 0.78) return { on: "kill", nth: chance.between(1, 6), when: chance.pick(["before", "after"] as const) };
-  if (kind < 0.84)
-    return {
-      on: "store",
-      nth: chance.between(1, STORE_OPERATIONS),
-      how: chance.pick(["fails", "slow", "down"] as const),
-    };
+  if (kind < 0.84) {
+    const how = chance.pick(["fails", "slow", "down"] as const);
+    return { on: "store", nth: chance.between(1, STORE_OPERATIONS), how };
+  }
   return { on: "step", nth: chance.between(1, 12), what: chance.pick(STEPS) };
 }
 
@@ -91,28 +53,32 @@ function drawNth(chance: Chance): number {
   return chance.next() < 0.7 ? 1 : chance.between(2, 4);
 }
 
+function shuffled<T>(items: T[], chance: Chance): T[] {
+  return items
+    .map((item) => ({ item, at: chance.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
 /** Returns every single fault of the tenant and of the wire, each once, on a way that comes by it. */
 export function singleFaults(): readonly Schedule[] {
   const seen = new Set<string>();
-  const once = (errand: Errand, fault: Fault): Schedule[] => {
-    const key = JSON.stringify(fault);
+  const once = (errand: Errand, faults: readonly Fault[]): Schedule[] => {
+    const key = JSON.stringify(faults);
     if (seen.has(key)) return [];
     seen.add(key);
-    return [{ errand, faults: [fault] }];
+    return [{ errand, faults }];
   };
   return ERRANDS.flatMap((errand) => [
-    ...routesOf(errand).flatMap((route) =>
-      (["before", "afterCommit", "midBody"] as const).flatMap((phase) =>
-        PHASES[phase].flatMap((action) => once(errand, { on: "tenant", route, nth: 1, phase, action })),
-      ),
-    ),
-    ...pathsOf(errand).flatMap((route) => WIRE_HOW.flatMap((how) => once(errand, { on: "wire", route, nth: 1, how }))),
+    // Where only a loss leads to the call, the loss comes with it.
+    ...aimsOn(errand).flatMap((aim) => once(errand, needsLoss(aim.route) ? [...LOSSES.slice(0, 1), aim] : [aim])),
     ...[1, 2, 3, 4, 5].flatMap((nth) =>
-      (["before", "after"] as const).flatMap((when) => once(errand, { on: "kill", nth, when })),
+      (["before", "after"] as const).flatMap((when) => once(errand, [{ on: "kill", nth, when }])),
     ),
     ...[10, 67, 80, 95, 112, 120].flatMap((nth) =>
-      (["fails", "slow", "down"] as const).flatMap((how) => once(errand, { on: "store", nth, how })),
+      (["fails", "slow", "down"] as const).flatMap((how) => once(errand, [{ on: "store", nth, how }])),
     ),
-    ...[2, 4, 5, 6, 7].flatMap((nth) => STEPS.flatMap((what) => once(errand, { on: "step", nth, what }))),
+    ...[2, 4, 5, 6, 7].flatMap((nth) => STEPS.flatMap((what) => once(errand, [{ on: "step", nth, what }]))),
+    ...(bringsCode(errand) ? LOSSES.flatMap((loss) => once(errand, [loss])) : []),
   ]);
 }

@@ -7,6 +7,19 @@ export function contactOf({ who, goal }: Errand): string {
   return { "add sms": "+12025550147", "add voice": "+12025550148", replace: "+12025550149", remove: "" }[goal];
 }
 
+/** Returns the name of the channel that a person chooses. */
+export function channelOf({ goal }: Errand): string {
+  if (goal === "add voice") return "Voice call";
+  return goal === "add email" ? "Email" : "Text message";
+}
+
+/** Tells whether a screen says truthfully that the hour's messages are used up, and there is no code to go on with. */
+export function isOutOfMessages({ heading, text }: Sight): boolean {
+  if (text.includes("Too many messages by")) return true;
+  const needsOne = heading === "Send another code?" || text.includes("This code has ended");
+  return needsOne && text.includes("No more can be sent for now");
+}
+
 /** Tells whether the panel shows that the errand is done. */
 export function isDone({ goal }: Errand, { methods, text }: Sight): boolean {
   const rows = methods ?? [];

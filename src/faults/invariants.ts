@@ -14,21 +14,18 @@ export type Evidence = {
   readonly mind: Mind;
   readonly witness: Witness;
   readonly places: readonly Place[];
+  /** Messages that had been sent when the person was through. */
+  readonly sends: number;
+  /** Entries that were begun, and are neither confirmed nor swept once their owner has come back with a proof. */
+  readonly leftovers: number;
   /** Codes of enrollment or proof that left for the tenant. */
   readonly verifyCalls: number;
   /** What the owner of the account was told of, each notice once however often it was tried. */
   readonly notices: readonly Notice[];
-  /** The recovery codes that reached a BFF that lived and could write them down. */
+  /** The recovery codes that reached a BFF that lived on and could write them down. */
   readonly received: readonly string[];
   /** What the last screen says, for a person who is held there. */
   readonly lastScreen: string;
-};
-
-/** Why an invariant is not checked yet. */
-export const SWITCHED_OFF: Readonly<Record<string, string>> = {
-  "I2 at most one unconfirmed entry, none after the sweep": "needs the sweep of orphans",
-  "I4 a lost recovery code is repaired":
-    "needs the Management API regeneration; until then a truthful sentence is asked for",
 };
 
 /** Nine bits of arithmetic: five wrong codes for one message are the cap, and nobody here mistypes as often. */
@@ -36,16 +33,16 @@ const MOST_REFUSED = 5;
 
 /** Returns a sentence for each invariant that does not hold. */
 export function violationsOf(evidence: Evidence): string[] {
-  const { errand, simulator, mind, witness, places, verifyCalls } = evidence;
+  const { errand, simulator, mind, witness, places, verifyCalls, sends, leftovers } = evidence;
   const { ledger } = simulator;
   const found: string[] = [];
   const holds = (isTrue: boolean, sentence: string) => {
     if (!isTrue) found.push(sentence);
   };
 
-  const sends = ledger.list("send").length;
   holds(sends <= mind.asked, `I1: ${sends} messages for ${mind.asked} wishes`);
   for (const claim of witness.falseClaims) found.push(`I3: ${claim}`);
+  holds(leftovers === 0, `I2: ${leftovers} unconfirmed entries are left after the sweep`);
   holds(isBefore(evidence), "I5: a method that was there before is gone or changed");
   const { length: handedIn } = mind.handedIn;
   holds(verifyCalls <= handedIn, `I6: ${verifyCalls} codes handed on of ${handedIn} handed in`);
@@ -59,6 +56,8 @@ export function violationsOf(evidence: Evidence): string[] {
   holds(removed === removals, `I9: ${removed} notices for ${removals} methods that were removed`);
   const recovery = recoveryOf(evidence);
   holds(recovery !== "silent", "I4: a method is active, its recovery code was not seen, and nobody said so");
+  const isRepaired = !errand.repair || recovery !== "truthfully reported";
+  holds(isRepaired, "I4: a recovery code was lost, and no new one could be had");
   holds(recovery !== "received and lost", "I4: a recovery code was received and lost");
   return found;
 }
@@ -68,9 +67,13 @@ export function recoveryOf({ errand, simulator, mind, received, lastScreen }: Ev
   const live = simulator.people.get(`auth0|${errand.who}`)?.recoveryCode;
   const wasIssued = simulator.ledger.list("recoveryCodeIssued").some(({ recoveryCode }) => recoveryCode === live?.code);
   if (!live?.active || !wasIssued) return "none";
-  if (mind.saved.includes(live.code)) return "saved";
-  if (/Save your recovery code|Not saved yet/.test(lastScreen)) return "offered";
-  if (received.includes(live.code)) return "received and lost";
+  const isHeld = /Save your recovery code|Not saved yet/.test(lastScreen);
+  // Nothing but a loss makes this tenant hand out another one: a code that was received and then replaced was lost all the same.
+  const isLost = (code: string) => !mind.saved.includes(code) && !(isHeld && code === live.code);
+  if (received.some(isLost)) return "received and lost";
+  const issued = simulator.ledger.list("recoveryCodeIssued").length;
+  if (mind.saved.includes(live.code)) return issued > 1 ? "repaired" : "saved";
+  if (isHeld) return "offered";
   return mind.toldOfLoss ? "truthfully reported" : "silent";
 }
 

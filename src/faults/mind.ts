@@ -22,6 +22,10 @@ export type Mind = {
   /** Set by a schedule: the next code is mistyped, the next button is pressed twice. */
   mistypesNext: boolean;
   pressesTwiceNext: boolean;
+  /** Set by a schedule: the next offer of a new recovery code is put off once. */
+  putsOffNext: boolean;
+  /** True once a new recovery code was refused for now: asking again at once is of no use. */
+  mayNotRenew: boolean;
   /** How often they met a screen that leads no further. */
   stops: number;
 };
@@ -41,6 +45,8 @@ export function newMind(errand: Errand): Mind {
     retyped: 0,
     mistypesNext: false,
     pressesTwiceNext: false,
+    putsOffNext: false,
+    mayNotRenew: false,
     stops: 0,
   };
 }

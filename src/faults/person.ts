@@ -1,10 +1,11 @@
 import type { Page } from "../journeys/page.tsx";
 import type { VirtualTime } from "../journeys/virtual-time.ts";
 import type { OutboxMessage } from "../simulator/outbox.ts";
-import { isDone } from "./goal.ts";
+import { channelOf, isDone, isOutOfMessages } from "./goal.ts";
 import { type Mind, newMind } from "./mind.ts";
 import type { Errand } from "./schedule.ts";
 import { choose, field, look, press, type Sight, write } from "./screen.ts";
+import { usableCode } from "./usable-code.ts";
 
 /** A person at a page. */
 export type Person = {
@@ -16,7 +17,6 @@ export type Person = {
 const PASSWORD = "Enroll-Demo-1";
 const SENDS =
   /^(Text me a code|Call me with a code|Email me a code|Send another (text|email|code)|Call again|Send code)$/;
-const CHANNEL = { sms: "Text message", voice: "Voice call", email: "Email" } as const;
 /** A person who was stopped this often goes away. */
 const PATIENCE = 6;
 
@@ -60,22 +60,11 @@ export function createPerson(options: {
     return work;
   }
 
-  /** `from` is the contact that the code was sent to, null where any of the person's own will do. */
   async function handIn(from: string | null, screen: Sight): Promise<void> {
-    if (screen.text.includes("didn’t match") || screen.text.includes("That code has ended")) {
-      const last = mind.handedIn.at(-1);
-      if (last !== undefined) mind.refused.add(last);
-    }
-    const codes = inbox()
-      .filter(({ to }) => from === null || to === from)
-      .map(({ code }) => code ?? "")
-      .toReversed();
-    // "Use the earlier code": the newest one was in an answer that got lost.
-    const usable = screen.text.includes("Use the earlier code") ? codes.slice(1) : codes;
-    const code = usable.find((one) => !mind.refused.has(one));
+    const code = usableCode(screen, mind, { messages: inbox(), from });
     if (code === undefined || screen.text.includes("This code has ended")) {
       const again = screen.buttons.find((name) => /^(Send another (text|email)|Call again)$/.test(name));
-      if (again === undefined || !tap(again)) await wait(5_000);
+      if ((again === undefined || !tap(again)) && !tap("Confirm it’s you")) await wait(5_000);
       return;
     }
     const typed = mind.mistypesNext ? "000000" : code;
@@ -105,7 +94,13 @@ export function createPerson(options: {
     mind.wasSignedIn = true;
     if (sight.text.includes("Got lost on its way")) mind.toldOfLoss = true;
     if (tap("Go on") || tap("Show and save it")) return "on";
+    if (!mind.mayNotRenew && tap("Get a new one")) return "on";
     if (isDone(errand, sight)) return "through";
+    // Neither a list nor a word that there is none: who wants to know loads the page again.
+    if (sight.methods === null && !/no sign-in methods yet|Confirm it’s you/.test(sight.text)) {
+      await page().reload();
+      return "on";
+    }
     if (errand.goal === "remove") {
       if (!tap(/^Remove /)) tap("Confirm it’s you");
     } else if (errand.goal === "replace") {
@@ -130,6 +125,15 @@ export function createPerson(options: {
     }
   }
 
+  function withoutCode({ text }: Sight): void {
+    mind.toldOfLoss = true;
+    if (/Too many requests|We don’t know whether a new recovery code was made/.test(text)) mind.mayNotRenew = true;
+    const putsOff = mind.putsOffNext || mind.mayNotRenew;
+    mind.putsOffNext = false;
+    if ((putsOff && tap("Not now")) || tap("Get a new recovery code")) return;
+    tap("I understand");
+  }
+
   async function stopped(sight: Sight): Promise<"on" | "gave up"> {
     mind.stops += 1;
     if (mind.stops > PATIENCE) return "gave up";
@@ -142,9 +146,10 @@ export function createPerson(options: {
   async function act(sight: Sight): Promise<"on" | "through" | "gave up"> {
     const { heading, text } = sight;
     if (page().leavingFor() !== null) {
-      // The tenant's own page sends a code to whoever has a method.
-      mind.asked += 1;
+      const before = inbox().length;
       await passing(page().follow({ username: email })).catch(() => page().reload());
+      // The tenant's own page sends a code to whoever has a method.
+      mind.asked += inbox().length - before;
       return "on";
     }
     if (sight.isBusy || sight.isLoading) {
@@ -155,6 +160,12 @@ export function createPerson(options: {
       await wait(2_000);
       tap("Try again");
       return "on";
+    }
+    // A method that was to be replaced is known to the next sign-in by another name: the person begins anew.
+    if (text.includes("That method isn’t there any more") && tap("Cancel")) return "on";
+    if (isOutOfMessages(sight)) {
+      mind.stops += 1;
+      if (mind.stops > PATIENCE) return "gave up";
     }
     switch (heading) {
       case "Sign-in methods":
@@ -171,10 +182,7 @@ export function createPerson(options: {
         }
         return "on";
       case "How should we check it’s you?":
-        choose(
-          container(),
-          CHANNEL[errand.goal === "add voice" ? "voice" : errand.goal === "add email" ? "email" : "sms"],
-        );
+        choose(container(), channelOf(errand));
         await time.settle();
         tap("Continue");
         return "on";
@@ -194,12 +202,11 @@ export function createPerson(options: {
         await handIn(null, sight);
         return "on";
       case "Send another code?":
-        tap("Send another code");
+        if (!tap("Send another code")) tap("Confirm it’s you");
         return "on";
       case "Sending your code…":
       case "Checking your code…":
-        await wait(2_000);
-        return "on";
+        return wait(2_000).then(() => "on");
       case "Confirm it’s you":
         await prove(sight);
         return "on";
@@ -216,15 +223,13 @@ export function createPerson(options: {
         tap("Done");
         return "on";
       case "Your method is on, but there’s no recovery code":
-        mind.toldOfLoss = true;
-        tap("I understand");
+        withoutCode(sight);
+        return "on";
+      case "This went on in another tab":
+        tap("Go on here");
         return "on";
       default:
-        if (heading.startsWith("Remove ")) {
-          tap("Remove");
-          return "on";
-        }
-        return stopped(sight);
+        return heading.startsWith("Remove ") && tap("Remove") ? "on" : stopped(sight);
     }
   }
 

@@ -57,6 +57,7 @@ export function createProcess({ clock, store, upstream, onCall }: Around): Proce
           onCall("before", request);
           if (!isAlive) return never;
           const answer = await upstream(request);
+          if (!isAlive) return never;
           onCall("after", request, answer);
           return answer;
         }),

@@ -11,6 +11,8 @@ export type Errand = {
   readonly who: "robin" | "kim" | "sasha" | "toni";
   readonly way: "password" | "redirect";
   readonly goal: "add sms" | "add voice" | "add email" | "remove" | "replace";
+  /** Whether the BFF has the credential with which a lost recovery code can be replaced. */
+  readonly repair: boolean;
 };
 
 /** The tenant's misbehaviour. `action` is a name of {@link ACTIONS}. */
@@ -40,7 +42,7 @@ export type StoreFault = { readonly on: "store"; readonly nth: number; readonly 
 export type StepFault = {
   readonly on: "step";
   readonly nth: number;
-  readonly what: "reload" | "doubleClick" | "tab" | "sleep" | "ahead" | "behind" | "wrongCode" | "restart";
+  readonly what: "reload" | "doubleClick" | "tab" | "sleep" | "ahead" | "behind" | "wrongCode" | "restart" | "putOff";
 };
 
 /** One thing that goes wrong. */
@@ -80,8 +82,8 @@ export const PHASES: Readonly<Record<FaultRule["phase"], readonly ActionName[]>>
 
 /** Writes a schedule as one line that {@link parseSchedule} reads. */
 export function printSchedule({ errand, faults }: Schedule): string {
-  const { who, way, goal } = errand;
-  return [`${who}, ${way}, ${goal}`, ...faults.map(printFault)].join(" | ");
+  const { who, way, goal, repair } = errand;
+  return [`${who}, ${way}, ${goal}${repair ? "" : ", no repair"}`, ...faults.map(printFault)].join(" | ");
 }
 
 function printFault(fault: Fault): string {
@@ -102,8 +104,8 @@ function printFault(fault: Fault): string {
 /** Reads a schedule from its line. Throws when it is none. */
 export function parseSchedule(line: string): Schedule {
   const [head = "", ...rest] = line.split("|").map((part) => part.trim());
-  const [who, way, goal] = head.split(", ");
-  return { errand: { who, way, goal } as Errand, faults: rest.map(parseFault) };
+  const [who, way, goal, repair] = head.split(", ");
+  return { errand: { who, way, goal, repair: repair !== "no repair" } as Errand, faults: rest.map(parseFault) };
 }
 
 function parseFault(text: string): Fault {

@@ -15,26 +15,37 @@ export type Sight = {
   readonly methods: readonly string[] | null;
 };
 
-/** Reads the screen in a container. */
+/** Reads the screen in a container, in one walk. */
 export function look(container: HTMLElement): Sight {
-  const column = container.querySelector(".mfa-column") ?? container;
-  const all = (selector: string) => [...column.querySelectorAll<HTMLElement>(selector)].filter(isShown);
-  const headings = all("h1, h2, h3").map(textOf);
-  const list = column.querySelector(".mfa-methods");
-  return {
-    heading: headings.at(-1) ?? "",
-    text: all(":scope > *").map(textOf).join(" "),
-    buttons: all("button").map(nameOf),
-    isBusy: all("button[aria-disabled=true]").length > 0,
-    isLoading: all(".mfa-loading").length > 0,
-    recoveryCodes: all("[role=group].mfa-recovery-code").map((group) => textOf(group).replaceAll(/\s/g, "")),
-    methods: list === null ? null : [...list.querySelectorAll("li")].map(textOf),
-  };
+  const column = container.getElementsByClassName("mfa-column")[0] ?? container;
+  const list = column.getElementsByClassName("mfa-methods")[0];
+  const texts: string[] = [];
+  const buttons: string[] = [];
+  const recoveryCodes: string[] = [];
+  let heading = "";
+  let isBusy = false;
+  let isLoading = false;
+  for (const child of shownChildrenOf(column)) {
+    texts.push(textOf(child));
+    for (const element of shownIn(child)) {
+      const { localName, classList } = element;
+      if (localName === "h1" || localName === "h2" || localName === "h3") heading = textOf(element);
+      if (localName === "button") {
+        buttons.push(nameOf(element));
+        isBusy ||= element.getAttribute("aria-disabled") === "true";
+      }
+      isLoading ||= classList.contains("mfa-loading");
+      if (classList.contains("mfa-recovery-code") && element.getAttribute("role") === "group")
+        recoveryCodes.push(textOf(element).replaceAll(/\s/g, ""));
+    }
+  }
+  const methods = list === undefined ? null : [...list.getElementsByTagName("li")].map(textOf);
+  return { heading, text: texts.join(" "), buttons, isBusy, isLoading, recoveryCodes, methods };
 }
 
 /** Presses a button by its name; false where there is none. */
 export function press(container: HTMLElement, name: string | RegExp, times = 1): boolean {
-  const button = [...container.querySelectorAll<HTMLElement>("button")].filter(isShown).find((candidate) => {
+  const button = shown(container, "button").find((candidate) => {
     const own = nameOf(candidate);
     return typeof name === "string" ? own === name : name.test(own);
   });
@@ -45,12 +56,11 @@ export function press(container: HTMLElement, name: string | RegExp, times = 1):
 
 /** Chooses a radio button, or ticks a box, by its label. */
 export function choose(container: HTMLElement, label: string | RegExp): boolean {
-  const labels = [...container.querySelectorAll<HTMLLabelElement>("label")].filter(isShown);
-  const found = labels.find((candidate) => {
+  const found = shown(container, "label").find((candidate) => {
     const own = textOf(candidate);
     return typeof label === "string" ? own.startsWith(label) : label.test(own);
   });
-  const input = found?.querySelector("input");
+  const input = found?.getElementsByTagName("input")[0];
   if (!input) return false;
   if (!input.checked) input.click();
   return true;
@@ -58,7 +68,7 @@ export function choose(container: HTMLElement, label: string | RegExp): boolean 
 
 /** Returns the field with a label, null where there is none. */
 export function field(container: HTMLElement, label: string): HTMLInputElement | null {
-  const found = [...container.querySelectorAll("label")].find((candidate) => textOf(candidate) === label);
+  const found = [...container.getElementsByTagName("label")].find((candidate) => textOf(candidate) === label);
   const input = found === undefined ? null : document.getElementById(found.htmlFor);
   return input instanceof HTMLInputElement ? input : null;
 }
@@ -71,11 +81,30 @@ export function write(input: HTMLInputElement, text: string): void {
   input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste", data: text }));
 }
 
-function isShown(element: HTMLElement): boolean {
-  return element.closest('[style*="display: none"]') === null;
+/** What React holds back behind a placeholder stays in the document, unseen. */
+function isHidden(element: Element): boolean {
+  return element.getAttribute("style")?.includes("display: none") === true;
 }
 
-function nameOf(element: HTMLElement): string {
+function shownChildrenOf(element: Element): Element[] {
+  return [...element.children].filter((child) => !isHidden(child));
+}
+
+/** The element and what is in it, in the order of the document, without what is hidden. */
+function* shownIn(element: Element): Generator<Element> {
+  yield element;
+  for (const child of shownChildrenOf(element)) yield* shownIn(child);
+}
+
+function shown<Name extends "button" | "label">(container: HTMLElement, name: Name): HTMLElementTagNameMap[Name][] {
+  return [...container.getElementsByTagName(name)].filter((element) => {
+    for (let at: Element | null = element; at !== null && at !== container; at = at.parentElement)
+      if (isHidden(at)) return false;
+    return true;
+  });
+}
+
+function nameOf(element: Element): string {
   return element.getAttribute("aria-label") ?? textOf(element);
 }
 

@@ -1,3 +1,4 @@
+import { allCells } from "./cells.ts";
 import type { Outcome } from "./run-schedule.ts";
 
 /** What many runs came to together. */
@@ -24,7 +25,7 @@ export function createTally(): Tally {
     "ended: gave up": 0,
     "ended: unfinished": 0,
   };
-  const struck: Record<string, number> = {};
+  const struck: Record<string, number> = Object.fromEntries(allCells().map((cell) => [cell, 0]));
   const count = (name: string, by: number) => {
     figures[name] = (figures[name] ?? 0) + by;
   };
@@ -34,6 +35,7 @@ export function createTally(): Tally {
       count("messages sent", outcome.sends);
       count("recovery codes received", outcome.received);
       count("received and lost", outcome.recovery === "received and lost" ? 1 : 0);
+      count("lost upstream and repaired", outcome.recovery === "repaired" ? 1 : 0);
       count("lost upstream and truthfully reported", outcome.recovery === "truthfully reported" ? 1 : 0);
       count("duplicate sends", outcome.duplicateSends);
       count("false claims", outcome.falseClaims);
@@ -42,7 +44,10 @@ export function createTally(): Tally {
       count(`ended: ${outcome.ended}`, 1);
       for (const [name, times] of Object.entries(outcome.struck)) struck[name] = (struck[name] ?? 0) + times;
     },
-    print: () => [...rows(figures), "", "struck:", ...rows(sorted(struck))].join("\n"),
+    print() {
+      const least = Math.min(...Object.values(struck));
+      return [...rows(figures), "", `struck, each at least ${least} times:`, ...rows(sorted(struck))].join("\n");
+    },
   };
 }
 

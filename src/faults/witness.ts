@@ -13,6 +13,9 @@ export type Witness = {
 /** Two seconds: as long as the page may need to hear of what happened. */
 const NEWS_MS = 2_000;
 
+/** The setting that nobody changes here. */
+const TRIES_PER_CODE = 5;
+
 const CODE_SCREENS: Readonly<Record<string, string>> = {
   "Enter the code we texted": "sms",
   "Enter the code from the call": "voice",
@@ -24,22 +27,37 @@ export function activeOf(simulator: Simulator, who: string) {
   return (simulator.people.get(`auth0|${who}`)?.authenticators ?? []).filter(({ active }) => active);
 }
 
+/** Returns how many of a person's entries at the tenant are unconfirmed. */
+export function unconfirmedOf(simulator: Simulator, who: string): number {
+  return (simulator.people.get(`auth0|${who}`)?.authenticators ?? []).filter(({ active }) => !active).length;
+}
+
 /** Creates a witness to one run. */
 export function createWitness(options: {
   readonly simulator: Simulator;
   readonly errand: Errand;
   readonly now: () => number;
+  /** How many entries of the ledger the BFF can have heard of. */
+  readonly heard: () => number;
 }): Witness {
-  const { simulator, errand, now } = options;
+  const { simulator, errand, now, heard } = options;
   const { ledger } = simulator;
   const falseClaims = new Set<string>();
   let refusals = 0;
   let wasRefusing = false;
   let lastHandedIn = 0;
+  let lastPromised: string | undefined;
 
   const isActive = (contact: string) => activeOf(simulator, errand.who).some((entry) => entry.contact === contact);
   const activeSince = (contact: string) =>
     ledger.list("confirm").findLast((entry) => entry.contact === contact)?.at ?? Number.POSITIVE_INFINITY;
+
+  /** Five wrong codes for one message, whatever else is counted. */
+  const triesLeft = () => {
+    const entries = ledger.list();
+    const since = entries.slice(entries.findLastIndex(({ type }) => type === "send") + 1);
+    return TRIES_PER_CODE - since.filter(({ type }) => type === "codeRefused").length;
+  };
 
   return {
     falseClaims,
@@ -61,6 +79,12 @@ export function createWitness(options: {
           claim(counted > refusals, "“That code didn’t match”, and the tenant refused none");
           refusals = counted;
         }
+        // Judged when it is said. What still stands there later is as of then: a code whose outcome the page was told to be
+        // unknown may be refused meanwhile, and nobody can have told it so.
+        const promised = heading.startsWith("Enter the code") ? /(\d+) (?:try|tries) left/.exec(text)?.[1] : undefined;
+        if (promised !== undefined && (isNew || promised !== lastPromised))
+          claim(Number(promised) <= triesLeft(), `“${promised} tries left”, and there are fewer`);
+        lastPromised = promised;
         wasRefusing = refusing;
         lastHandedIn = mind.handedIn.length;
       }
@@ -83,11 +107,16 @@ export function createWitness(options: {
   function panel(sight: Sight, mind: Mind, claim: (isTrue: boolean, sentence: string) => void): void {
     const hedges = /whether anything has changed|Confirm it’s you to see|Nothing you entered is lost|Not saved yet/;
     if (hedges.test(sight.text) || sight.buttons.includes("Go on")) return;
+    // A panel that shows neither a list nor that it is empty claims nothing.
+    if (sight.methods === null && !sight.text.includes("You have no sign-in methods yet")) return;
     const rows = (sight.methods ?? []).filter((row) => !row.includes("It’s always on"));
     const active = activeOf(simulator, errand.who);
     const groups = new Set(active.map(({ group }) => group)).size;
     if (rows.length < groups && activeSince(mind.contact) < now() - NEWS_MS)
       claim(false, `the panel lists ${rows.length} of ${groups} methods`);
-    if (rows.length > groups) claim(false, `the panel lists ${rows.length} methods, and there are ${groups}`);
+    // The panel says as of when it speaks. What the tenant did later, and told nobody, is not in it.
+    const lastGone = ledger.list().findLastIndex(({ type }) => type === "delete");
+    if (rows.length > groups)
+      claim(lastGone >= heard(), `the panel lists ${rows.length} methods, and there are ${groups}`);
   }
 }

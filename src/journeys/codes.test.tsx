@@ -18,6 +18,15 @@ async function atTheCode(): Promise<Screen> {
   return screen;
 }
 
+/** Lists what a screen reader is given to say from now on, each as often as it is said. */
+function listen(screen: Screen): string[] {
+  const heard: string[] = [];
+  const spoken = screen.container.querySelector(".mfa-spoken");
+  if (spoken === null) throw new Error("Nothing is spoken here.");
+  new MutationObserver(() => heard.push(spoken.textContent)).observe(spoken, { childList: true });
+  return heard;
+}
+
 async function finish(screen: Screen): Promise<void> {
   await screen.type("Six-digit code", story.newestCode());
   await screen.saveRecoveryCode();
@@ -36,9 +45,17 @@ it("someone who guesses is stopped before the tenant would be, and is told until
   const screen = await atTheCode();
   for (const guess of ["000000", "000001", "000002", "000003", "000004"]) await screen.type("Six-digit code", guess);
   expect(story.stack.simulator.ledger.list("codeRefused")).toHaveLength(5);
-  if (screen.offers("Confirm")) await screen.type("Six-digit code", "000005");
-  screen.see("Locked for a while");
-  expect(screen.says(/You can try again at/)).toBe(true);
+  // The lock is there with the last try, and after a reload: nothing is offered that could only be refused.
+  for (const look of [async () => {}, screen.reload]) {
+    await look();
+    screen.see("Locked for a while");
+    expect(screen.says(/You can try again at .*9:00/)).toBe(true);
+    for (const button of ["Confirm", "Send another text"]) expect(screen.offers(button)).toBe(false);
+  }
+  await story.time.advance(30_000);
+  await screen.press("Send another text");
+  expect(story.sends()).toBe(2);
+  await finish(screen);
   expect(story.stack.simulator.ledger.list("codeRefused")).toHaveLength(5);
 });
 
@@ -50,6 +67,51 @@ it("someone whose code expired gets a new one without retyping the number", asyn
   await screen.type("Six-digit code", early);
   expect(screen.says("That code has ended. Send a new one.")).toBe(true);
   await screen.press("Send another text");
+  expect(story.sends()).toBe(2);
+  await finish(screen);
+});
+
+it("someone whose code runs out is warned a minute and twenty seconds before, in words and once each aloud", async () => {
+  const screen = await atTheCode();
+  const heard = listen(screen);
+  await story.time.advance(4 * MINUTE - 1_000);
+  expect(screen.says(/or less/)).toBe(false);
+  await story.time.advance(1_000);
+  expect(screen.says("A minute or less is left.")).toBe(true);
+  await story.time.advance(39_000);
+  expect(heard).toEqual(["A minute or less is left."]);
+  await story.time.advance(1_000);
+  expect(screen.says("20 seconds or less are left.")).toBe(true);
+  expect(screen.says("A minute or less is left.")).toBe(false);
+  await story.time.advance(20_000);
+  expect(screen.says(/or less/)).toBe(false);
+  expect(heard).toEqual([
+    "A minute or less is left.",
+    "20 seconds or less are left.",
+    "This code has ended. Send a new one.",
+  ]);
+  // Another code is another wait: its own warnings come.
+  await screen.press("Send another text");
+  expect(screen.says(/or less|has ended/)).toBe(false);
+  await story.time.advance(4 * MINUTE);
+  expect(heard.slice(3)).toEqual(["Sent.", "A minute or less is left."]);
+  await finish(screen);
+});
+
+it("someone for whose next code too little time is left reads why, confirms it’s them and finds the number they typed", async () => {
+  const screen = await atTheCode();
+  await story.time.advance(8 * MINUTE - 2_000);
+  expect(screen.offers("Send another text")).toBe(true);
+  await story.time.advance(2_000);
+  expect(screen.offers("Send another text")).toBe(false);
+  expect(screen.says("Too little time is left for another code. Confirm it’s you to get one.")).toBe(true);
+  await screen.press("Confirm it’s you");
+  expect(story.sends()).toBe(1);
+  await screen.type("Password", "Enroll-Demo-1");
+  await screen.press("Continue");
+  screen.see("Which number should we text?");
+  expect(screen.typed("Phone number").replaceAll(/\D/g, "")).toMatch(/2025550147$/);
+  await screen.press("Text me a code");
   expect(story.sends()).toBe(2);
   await finish(screen);
 });

@@ -1,6 +1,7 @@
 import type { MessageEnrollment } from "../contract/enrollment.ts";
 import type { ProblemCode } from "../contract/problem.ts";
-import type { RouteAnswer, RouteName } from "../contract/routes.ts";
+import type { RouteAnswer } from "../contract/answers.ts";
+import type { RouteName } from "../contract/routes.ts";
 import type { Start } from "../contract/requests.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { LedgerType } from "../simulator/ledger.ts";

@@ -2,11 +2,11 @@ import { type BffOptions, createBff } from "../bff/bff.ts";
 import { createFetchUpstream } from "../bff/fetch-upstream.ts";
 import { createMemoryStore, type Store } from "../bff/store.ts";
 import type { Upstream } from "../bff/upstream.ts";
-import type { LogEntry } from "../bff/log.ts";
+import type { LogEntry, Warning } from "../bff/log.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
-import type { Problem } from "../contract/problem.ts";
-import { problemSchema } from "../contract/problem.ts";
-import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteAnswer, type RouteName, routes } from "../contract/routes.ts";
+import { answers, type RouteAnswer } from "../contract/answers.ts";
+import { type Problem, problemSchema } from "../contract/problem.ts";
+import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteName, routes } from "../contract/routes.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import { demoClient, managementClient } from "../simulator/clients.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../simulator/simulator.ts";
@@ -32,6 +32,7 @@ export type Stack = {
   settings: Settings;
   bff: (request: Request) => Promise<Response>;
   log: LogEntry[];
+  warnings: Warning[];
   browser(): Browser;
   /** Ends the BFF as a crash would and starts another over the same store. What was under way is left behind. */
   restart(): void;
@@ -103,6 +104,7 @@ export function createStack(options: StackOptions = {}): Stack {
   if ("problems" in read) throw new Error(read.problems.join("\n"));
   const { settings } = read;
   const log: LogEntry[] = [];
+  const warnings: Warning[] = [];
   const store = options.store ?? createMemoryStore(clock);
   const start = () =>
     createBff({
@@ -110,7 +112,7 @@ export function createStack(options: StackOptions = {}): Stack {
       upstream: options.upstream?.(simulator.fetch, clock) ?? createFetchUpstream(TENANT, simulator.fetch),
       clock,
       store,
-      log: (entry) => log.push(entry),
+      log: (entry) => ("event" in entry ? warnings.push(entry) : log.push(entry)),
       ...(typeof options.bff === "function" ? options.bff() : options.bff),
     });
   let running = start();
@@ -122,6 +124,7 @@ export function createStack(options: StackOptions = {}): Stack {
     settings,
     bff,
     log,
+    warnings,
     browser: () => createBrowser(bff, simulator),
     restart() {
       running = start();
@@ -203,7 +206,7 @@ function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
 }
 
 function parseAnswer<Name extends RouteName>(name: Name, json: unknown): RouteAnswer<Name> {
-  const schema = routes[name].answer;
+  const schema = answers[name];
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new Error(`The answer of ${name} does not have its form.`);
   return parsed.data as RouteAnswer<Name>;

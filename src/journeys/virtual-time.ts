@@ -41,15 +41,13 @@ export function createVirtualTime(startAt: number): VirtualTime {
   function wait(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const id = add({ at: time + ms, run: resolve, every: null, on: "server" });
-      signal?.addEventListener(
-        "abort",
-        () => {
-          entries.delete(id);
-          resolve();
-        },
-        { once: true },
-      );
+      const over = () => {
+        entries.delete(id);
+        signal?.removeEventListener("abort", over);
+        resolve();
+      };
+      const id = add({ at: time + ms, run: over, every: null, on: "server" });
+      signal?.addEventListener("abort", over);
     });
   }
 

@@ -27,7 +27,8 @@ export interface FaultRule {
 
 /** The rules in force. */
 export interface Faults {
-  add(rule: FaultRule): void;
+  /** Puts a rule in force; `onStruck` is told each time that it strikes. */
+  add(rule: FaultRule, onStruck?: () => void): void;
   list(): readonly FaultRule[];
   clear(): void;
   /** Counts how often each `route phase action` struck since the last clear. */
@@ -41,24 +42,28 @@ export interface FaultDoor extends Faults {
 
 /** Creates a door without rules. `wait` resolves after so many milliseconds, in real or in virtual time. */
 export function createFaults(wait: (milliseconds: number) => Promise<void>): FaultDoor {
-  let rules: { rule: FaultRule; seen: number }[] = [];
+  let rules: { rule: FaultRule; seen: number; onStruck: () => void }[] = [];
   let counts: Record<string, number> = {};
 
-  function due(routes: readonly string[]): FaultRule[] {
+  function due(routes: readonly string[]) {
     const matching = rules.filter(({ rule }) => routes.includes(rule.route));
     for (const held of matching) held.seen += 1;
-    return matching.filter(({ rule, seen }) => rule.nth === undefined || rule.nth === seen).map(({ rule }) => rule);
+    return matching.filter(({ rule, seen }) => rule.nth === undefined || rule.nth === seen);
   }
 
-  async function strike({ rule, answer }: { rule: FaultRule; answer: Response | null }): Promise<Response | null> {
+  async function strike(
+    { rule, onStruck }: { rule: FaultRule; onStruck: () => void },
+    answer: Response | null,
+  ): Promise<Response | null> {
+    onStruck();
     const key = `${rule.route} ${rule.phase} ${rule.action.type}`;
     counts = { ...counts, [key]: (counts[key] ?? 0) + 1 };
     return spoil(rule, answer, wait);
   }
 
   return {
-    add: (rule) => {
-      rules.push({ rule, seen: 0 });
+    add: (rule, onStruck = () => {}) => {
+      rules.push({ rule, seen: 0, onStruck });
     },
     list: () => rules.map(({ rule }) => rule),
     clear: () => {
@@ -69,13 +74,13 @@ export function createFaults(wait: (milliseconds: number) => Promise<void>): Fau
     async pass(request, handle) {
       if (rules.length === 0) return handle(request);
       const struck = due(await routesOf(request));
-      for (const rule of struck.filter(({ phase }) => phase === "before")) {
-        const instead = await strike({ rule, answer: null });
+      for (const held of struck.filter(({ rule }) => rule.phase === "before")) {
+        const instead = await strike(held, null);
         if (instead !== null) return instead;
       }
       let answer = await handle(request);
-      for (const rule of struck.filter(({ phase }) => phase !== "before")) {
-        answer = (await strike({ rule, answer })) ?? answer;
+      for (const held of struck.filter(({ rule }) => rule.phase !== "before")) {
+        answer = (await strike(held, answer)) ?? answer;
       }
       return answer;
     },

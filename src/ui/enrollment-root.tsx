@@ -3,6 +3,7 @@ import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
 import { en } from "./messages/en.ts";
 import { type Catalogue, createMessages, type Messages, MessagesProvider } from "./messages/messages.ts";
 import { type News, tellHost } from "./news.ts";
+import { Boundary } from "./parts/boundary.tsx";
 import { ClockProvider } from "./parts/clock.ts";
 import { EntranceProvider } from "./parts/entrance.ts";
 import { isFocusFree } from "./parts/focus-home.ts";
@@ -60,7 +61,9 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
         <ClockProvider value={enrollment.serverNow}>
           <EntranceProvider value={entered}>
             <div ref={root} className="mfa-enroll" lang={messages.locale} dir={messages.direction}>
-              <div className="mfa-column">{children(enrollment)}</div>
+              <div className="mfa-column">
+                <Boundary onTryAgain={enrollment.readAgain}>{children(enrollment)}</Boundary>
+              </div>
               <LiveRegion {...said} />
             </div>
           </EntranceProvider>

@@ -1,6 +1,6 @@
 import { progressOf } from "../wizard/progress.ts";
 import type { Enrollment } from "./enrollment.ts";
-import { Later, usePreload } from "./later.tsx";
+import { Later, LaterBeside, usePreload } from "./later.tsx";
 import { useMessages } from "./messages/messages.ts";
 import { Button } from "./parts/button.tsx";
 import { FailureNotice } from "./parts/failure-notice.tsx";
@@ -8,6 +8,7 @@ import { Loading } from "./parts/loading.tsx";
 import { ProgressProvider } from "./parts/screen-heading.tsx";
 import type { RecoveryDevices } from "./recovery-devices.ts";
 import { ChooseChannel } from "./screens/choose-channel.tsx";
+import { SignIn } from "./screens/sign-in.tsx";
 import { Unread } from "./screens/unread.tsx";
 
 /** Describes what the screens are given beyond where the person is. */
@@ -23,16 +24,11 @@ export type EnrollmentWizardProps = { readonly enrollment: Enrollment; readonly 
 
 /** Renders the screen the person is at, and what the last request did not manage. It decides nothing. */
 export function EnrollmentWizard(props: EnrollmentWizardProps) {
-  const { t } = useMessages();
   const { state, busy, failure, retry } = props.enrollment;
   usePreload(state.step);
   return (
     <ProgressProvider value={progressOf(state)}>
-      {failure === null ? null : (
-        <FailureNotice busy={busy} onTryAgain={retry}>
-          {t(failure)}
-        </FailureNotice>
-      )}
+      {failure === null ? null : <FailureNotice why={failure} busy={busy} onTryAgain={retry} />}
       <Screen {...props} />
     </ProgressProvider>
   );
@@ -45,6 +41,13 @@ function Screen(props: EnrollmentWizardProps) {
       return unread === null ? <Loading /> : <Unread why={unread} onReadAgain={readAgain} />;
     case "closed":
       return <Resting enrollment={props.enrollment} />;
+    case "signingIn":
+      return (
+        <>
+          <LaterBeside {...props} />
+          <SignIn state={state} commands={commands} busy={busy} />
+        </>
+      );
     case "choosingChannel":
       return <ChooseChannel state={state} commands={commands} busy={busy} />;
     default:

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { EnrollmentClient } from "../client/enrollment-client.ts";
+import type { EnrollmentClient, Unheard } from "../client/enrollment-client.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { WizardEvent } from "../wizard/event.ts";
 import type { WizardState } from "../wizard/state.ts";
@@ -23,6 +23,8 @@ export type EnrollmentParts = {
   readonly navigate: (location: string) => void;
   /** Returns the path to come back to, asked when the person leaves. */
   readonly returnTo: () => string;
+  /** Loads the page anew. */
+  readonly reload: () => void;
   /** True where the wizard stands alone and starts by itself instead of resting behind a settings panel. */
   readonly opens: boolean;
   /** The session as a server has already read it; the first render then needs no request. */
@@ -38,11 +40,12 @@ export type Enrollment = {
   /** True while the person's last action is on its way. */
   readonly busy: boolean;
   /** Why the last action did not get through; null when it did, or was refused. */
-  readonly failure: "unreachable" | "garbled" | null;
-  /** Sends the action that did not get through once more, with the key it had. */
+  readonly failure: Unheard | null;
+  /** Sends the action that did not get through once more, with the key it had; loads the page anew where that is out of date. */
   readonly retry: () => void;
   /** Why nothing is known at all; null as soon as anything is. */
   readonly unread: ReadFailure["why"] | null;
+  /** Reads the session again; loads the page anew where that is out of date. */
   readonly readAgain: () => void;
   /** Returns the server's clock, in epoch ms. */
   readonly serverNow: () => number;

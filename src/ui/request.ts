@@ -43,7 +43,9 @@ export async function settle(client: EnrollmentClient, request: AskRequest, key:
   if (outcome.kind === "answered") return outcome.answer;
   if (outcome.kind !== "refused") throw new RequestFailure(outcome.kind);
   const { problem } = outcome;
-  const view = SAYS_NOTHING_NEW.has(problem.code) ? null : await readSession(client);
+  // The session knows until when the last try has locked.
+  const isLast = "attemptsLeft" in problem && problem.attemptsLeft === 0;
+  const view = SAYS_NOTHING_NEW.has(problem.code) && !isLast ? null : await readSession(client);
   return { brings: "refusal", problem, view };
 }
 

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import type { Enrollment } from "./enrollment.ts";
 import { EnrollmentWizard, type WizardHints } from "./enrollment-wizard.tsx";
-import { Later, usePreload } from "./later.tsx";
+import { Later, LaterBeside, usePreload } from "./later.tsx";
 import { useMessages } from "./messages/messages.ts";
 import { Button } from "./parts/button.tsx";
 import { FailureNotice } from "./parts/failure-notice.tsx";
@@ -38,12 +38,10 @@ function Methods({ enrollment, hints }: SettingsPanelProps) {
         {t("panel.heading")}
       </ScreenHeading>
       <p>{t(view.authenticators !== null && items.length === 0 ? "panel.empty" : "panel.text")}</p>
-      {failure === null ? null : (
-        <FailureNotice busy={busy} onTryAgain={retry}>
-          {t(failure)}
-        </FailureNotice>
-      )}
-      {state.step === "closed" && state.others !== undefined ? <Later enrollment={enrollment} hints={hints} /> : null}
+      {failure === null ? null : <FailureNotice why={failure} busy={busy} onTryAgain={retry} />}
+      {state.step === "closed" && (state.others !== undefined || view.noticesDelayed) ? (
+        <LaterBeside enrollment={enrollment} hints={hints} />
+      ) : null}
       <LeftOpen {...notes} />
       {items.length === 0 ? null : (
         <ul className="mfa-methods" aria-label={t("panel.list")}>

@@ -18,12 +18,18 @@ import { pollInterval, ReadFailure, readView } from "./session-reading.ts";
 /** Ten seconds: a session that a server has just written into the page is not asked for again on arrival. */
 const FRESH_MS = 10_000;
 
+/**
+ * One second: a request holds what was typed, so it is dropped soon after nobody looks at it. Not 0, with which React Query
+ * looks again without a pause for as long as a request goes on whose page is gone.
+ */
+const KEPT_MS = 1_000;
+
 /** What is true right now, for whoever acts between two renders. */
 type Present = { state: WizardState; view: SessionView | null; offset: number };
 
 /** Runs one wizard. Mounting, focusing and remounting read the session at most; only a command sends anything. */
 export function useEnrollment(parts: EnrollmentParts): Enrollment {
-  const { client, queryClient, instance, service, initialView, opens, now, newKey, navigate, returnTo } = parts;
+  const { client, queryClient, instance, service, initialView, opens, now, newKey, navigate, returnTo, reload } = parts;
   const sessionKey = useMemo(() => ["mfa", instance, "session"], [instance]);
   const [state, setState] = useState<WizardState>(
     () => (initialView === undefined ? null : firstScreen(initialView, opens)) ?? { step: "waiting", opens },
@@ -36,10 +42,12 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
   });
 
   const mutation = useMutation<Settled, Error, () => Promise<Settled>>(
-    { mutationFn: (send) => send(), networkMode: "always", gcTime: 0, retry: false },
+    { mutationFn: (send) => send(), networkMode: "always", gcTime: KEPT_MS, retry: false },
     queryClient,
   );
   const { mutate, reset } = mutation;
+
+  const serverNow = useCallback(() => now() + at.current.offset, [now]);
 
   const session = useQuery<SessionView>(
     {
@@ -51,7 +59,7 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
       structuralSharing: false,
       // A reading that crosses an action on its way could be older than the action's answer.
       enabled: !mutation.isPending,
-      refetchInterval: pollInterval(state),
+      refetchInterval: () => pollInterval(state, serverNow),
       // The engine asks when the page comes back into sight, and after what other tabs and the connection do.
       refetchOnWindowFocus: false,
       ...(initialView === undefined ? {} : { initialData: initialView }),
@@ -134,22 +142,28 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
   }, [wants, engine]);
 
   const { error } = mutation;
+  const failure = isEngineMissing ? "unreachable" : error instanceof RequestFailure ? error.kind : null;
+  const unread = view === null && session.error instanceof ReadFailure ? session.error.why : null;
   return {
     state,
     view,
     commands: engine.commands,
     busy: mutation.isPending,
-    failure: isEngineMissing ? "unreachable" : error instanceof RequestFailure ? error.kind : null,
-    retry: () =>
-      engine.use(({ retry, happened }) => {
-        retry();
-        // Where the rules could not be fetched for the first session, that session is still to be taken in.
-        const { state: present, view: known } = at.current;
-        if (present.step === "waiting" && known !== null) happened({ type: "viewArrived", view: known });
-      }),
-    unread: view === null && session.error instanceof ReadFailure ? session.error.why : null,
-    readAgain,
-    serverNow: useCallback(() => now() + at.current.offset, [now]),
+    failure,
+    // A page that is out of date asks nothing again: what became of it is read by the page that takes its place.
+    retry:
+      failure === "outdated"
+        ? reload
+        : () =>
+            engine.use(({ retry, happened }) => {
+              retry();
+              // Where the rules could not be fetched for the first session, that session is still to be taken in.
+              const { state: present, view: known } = at.current;
+              if (present.step === "waiting" && known !== null) happened({ type: "viewArrived", view: known });
+            }),
+    unread,
+    readAgain: unread === "outdated" ? reload : readAgain,
+    serverNow,
   };
 }
 

@@ -51,6 +51,6 @@ function confirmed(state: WizardState & Pending, view: SessionView): WizardState
   const { enrollment, chose } = state;
   if (flow.step === "code") return read(state, view);
   if (flow.step !== "idle") return land(view, { then: { to: "closed" }, chose, pending: enrollment });
-  const added = addedBy(enrollment);
+  const added = addedBy(enrollment, view);
   return added === null ? proceed(view, { to: "closed" }) : done(added, stepsIn(chose));
 }

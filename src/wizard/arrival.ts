@@ -49,7 +49,7 @@ export function land(view: SessionView, carried: Carried): WizardState {
       return { step: "enteringProof", challenge: flow.challenge, then, problem: null };
     case "recovery_code": {
       const kept = then.to === "recovery_code" ? then.added : null;
-      const added = addedBy(carried.pending ?? null) ?? kept ?? addedOf(flow.authenticator);
+      const added = addedBy(carried.pending ?? null, view) ?? kept ?? addedOf(flow.authenticator);
       if (flow.state === "lost") {
         return { step: "doneWithoutRecoveryCode", added, canRenew: flow.canRenew, problem: null };
       }
@@ -112,10 +112,12 @@ export function done(added: Added, steps: number | null): Done {
   return { step: "done", added, steps, others: OTHERS_OFFERED };
 }
 
-/** Returns what a confirmed enrollment changed. */
-export function addedBy(enrollment: MessageEnrollment | null): Added | null {
+/** Returns what a confirmed enrollment changed. The old method has been replaced once it is listed no more. */
+export function addedBy(enrollment: MessageEnrollment | null, view: SessionView): Added | null {
   if (enrollment === null) return null;
-  return { channel: enrollment.channel, contact: enrollment.contact, replaced: enrollment.replaces !== null };
+  const { channel, contact, replaces } = enrollment;
+  const isThere = view.authenticators?.items.some(({ id }) => id === replaces) ?? true;
+  return { channel, contact, replaced: replaces !== null && !isThere };
 }
 
 function addedOf(

@@ -101,20 +101,24 @@ function readSignedOut(state: WizardState, view: SessionView): WizardState {
 function readPending(state: WizardState & Pending, view: SessionView): WizardState {
   const { enrollment, contact, channels, chose, known, problem } = state;
   const { flow } = view;
-  if (flow.step === "code" && flow.enrollment.enrollmentId === enrollment.enrollmentId) {
+  const isHere = flow.step === "code" && flow.enrollment.enrollmentId === enrollment.enrollmentId;
+  // Also while the earlier code still counts: whoever asked for another one was told what it takes.
+  if (problem?.code === "proof_needed" && (isHere || flow.step === "idle")) return askForProof(view, thenOf(state));
+  if (isHere) {
     if (flow.enrollment.channel === "otp" || flow.enrollment.channel === "push") return state;
     return pendingState(flow.enrollment, { contact, channels, chose, known, problem });
   }
-  if (problem?.code === "proof_needed" && flow.step === "idle") return askForProof(view, thenOf(state));
   // Begun anew or gone on with in another tab: what was typed here belongs to a code that no longer counts.
   if (flow.step === "code") return { step: "stopped", why: { code: "continued_elsewhere" }, on: null };
   if (flow.step === "proof") return land(view, { then: thenOf(state) });
   if (flow.step !== "idle") return land(view, { then: { to: "closed" }, chose, pending: enrollment });
-  const added = addedBy(enrollment);
+  const added = addedBy(enrollment, view);
   const isNew = (view.authenticators?.items ?? []).some(
     ({ id, channels: has }) => !known.includes(id) && has.includes(enrollment.channel),
   );
   if (isNew && added !== null) return done(added, stepsIn(chose));
+  // While it is not known what there is, an enrollment that is gone may have been confirmed.
+  if (view.authenticators === null && problem === null) return state;
   const { channel, replaces } = enrollment;
   const on = contact === null ? openChannels(view) : openContact({ channel, contact, replaces, channels, chose });
   return { step: "stopped", why: problem ?? { code: "enrollment_ended" }, on };
@@ -151,10 +155,16 @@ function readLostCode(state: DoneWithoutRecoveryCode, view: SessionView): Wizard
   return { ...state, canRenew: flow.canRenew };
 }
 
-/** A refusal that says "over" may mean that another tab has gone on; only the session tells. */
-function readStopped(state: Stopped, { flow }: SessionView): WizardState {
-  if (state.why.code !== "enrollment_over" || flow.step !== "code") return state;
-  return { step: "stopped", why: { code: "continued_elsewhere" }, on: null };
+/** A refusal that says "over" may mean that it was confirmed, or that another tab has gone on; only the session tells. */
+function readStopped(state: Stopped, view: SessionView): WizardState {
+  const { flow } = view;
+  if (state.why.code !== "enrollment_over") {
+    // The screen to go back to shows what is true by then, not what was true when it was left.
+    const on = state.on === null ? null : read(state.on, view);
+    return on === state.on ? state : { ...state, on };
+  }
+  if (flow.step === "recovery_code") return land(view, { then: { to: "closed" } });
+  return flow.step === "code" ? { step: "stopped", why: { code: "continued_elsewhere" }, on: null } : state;
 }
 
 /** Tells whether what a proof was asked for is allowed by now: it was given in another tab. */

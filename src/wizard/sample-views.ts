@@ -17,6 +17,7 @@ export function sampleView(changes: Partial<SessionView> = {}): SessionView {
     can: { list: "yes", add: "yes", remove: "yes" },
     proof: null,
     draft: null,
+    noticesDelayed: false,
     flow: { step: "idle" },
     ...changes,
   };
@@ -47,7 +48,9 @@ export function sampleEnrollment(changes: Partial<MessageEnrollment> = {}): Mess
     sentAt: SAMPLE_NOW,
     codeExpiresAt: SAMPLE_NOW + 300_000,
     resendAt: SAMPLE_NOW + 30_000,
+    resendUntil: SAMPLE_NOW + 480_000,
     attemptsLeft: 3,
+    triesAgainAt: null,
     sendsLeft: 4,
     sibling: "voice",
     ...changes,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Authenticator } from "../contract/authenticator.ts";
 import type { WizardEvent } from "./event.ts";
 import { resume } from "./arrival.ts";
 import { SAMPLE_EVENTS, SAMPLE_SESSIONS, SAMPLE_STATES } from "./sample-machine.ts";
@@ -25,7 +26,7 @@ const LISTED: Readonly<Record<Step, readonly string[]>> = {
   done: ["closed", "endOtherSessions"],
   doneWithoutRecoveryCode: ["closed", "read", "renewRecoveryCode"],
   confirmingRemoval: ["closed", "read", "remove"],
-  stopped: ["channelListOpened", "retried", "closed"],
+  stopped: ["channelListOpened", "retried", "closed", "read"],
 };
 
 function kindOf(event: WizardEvent): string {
@@ -137,6 +138,32 @@ describe("a person on the way", () => {
     expect(transition(named("awaitingOutcome"), { type: "viewArrived", view }).step).toBe("done");
   });
 
+  test("a method is said to be replaced once the old one is listed no more", () => {
+    const enrollment = sampleEnrollment({ replaces: "phone-1" });
+    const typing = { ...named("enteringCode"), enrollment } as WizardState;
+    const said = (items: readonly Authenticator[]) =>
+      transition(typing, {
+        type: "answered",
+        ask: "confirm",
+        id: enrollment.enrollmentId,
+        view: sampleView({ authenticators: { items: [...items], knownAt: 0 } }),
+      });
+    expect(said([samplePhone({ id: "phone-2" })])).toMatchObject({ step: "done", added: { replaced: true } });
+    expect(said([samplePhone(), samplePhone({ id: "phone-2" })])).toMatchObject({ added: { replaced: false } });
+  });
+
+  test("an enrollment that is over because it was confirmed ends in its recovery code, not in a stop", () => {
+    const problem = sampleProblem("enrollment_over", 409, {});
+    const over = transition(named("enteringCode"), { type: "refused", ask: "confirm", id: "enrollment-1", problem });
+    const view = SAMPLE_SESSIONS["the recovery code is to be saved"] ?? sampleView();
+    expect(transition(over, { type: "viewArrived", view })).toMatchObject({ step: "savingRecoveryCode" });
+  });
+
+  test("an enrollment that is gone while the list is unknown is neither told as done nor as ended", () => {
+    const view = sampleView({ authenticators: null });
+    expect(transition(named("awaitingOutcome"), { type: "viewArrived", view })).toBe(named("awaitingOutcome"));
+  });
+
   test("an unclear confirmation that left no new method is not told as done", () => {
     const state: WizardState = { ...named("awaitingOutcome"), known: ["phone-1"] };
     const view = sampleView({ authenticators: { items: [samplePhone()], knownAt: 0 } });
@@ -171,6 +198,15 @@ describe("a person on the way", () => {
     const stopped = transition(named("enteringContact"), { type: "refused", ask: "start", id: null, problem });
     expect(stopped.step).toBe("stopped");
     expect(transition(stopped, { type: "retried" })).toEqual(named("enteringContact"));
+  });
+
+  test("a service that was down leads back to a screen with the tries that are left by then", () => {
+    const problem = sampleProblem("unexpected_answer", 502, {});
+    const refused = { type: "refused", ask: "confirm", id: "enrollment-1", problem } as const;
+    const stopped = transition(named("enteringCode"), refused);
+    const view = sampleView({ flow: { step: "code", enrollment: sampleEnrollment({ attemptsLeft: 1 }) } });
+    const back = transition(transition(stopped, { type: "viewArrived", view }), { type: "retried" });
+    expect(back).toMatchObject({ step: "enteringCode", enrollment: { attemptsLeft: 1 } });
   });
 
   test("someone whose sign-in could not be done now is not told that one has ended", () => {

@@ -35,6 +35,10 @@ export function DemoGuide() {
           </div>
         ))}
       </dl>
+      <h2>Situations</h2>
+      <p className="demo-note">
+        <a href="/scenarios">Scenarios</a> put the tenant, the clock and the person into one situation each, by link.
+      </p>
       <h2>The tenant</h2>
       <label className="demo-field">
         Way in

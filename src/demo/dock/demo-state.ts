@@ -1,4 +1,4 @@
-import { type DemoChange, type DemoView, demoViewSchema } from "../demo-view.ts";
+import { type DemoChange, type DemoView, demoViewSchema, type ScenarioList, scenarioListSchema } from "../demo-view.ts";
 
 async function read(answer: Response): Promise<DemoView | null> {
   if (!answer.ok) return null;
@@ -27,4 +27,16 @@ export async function turnSwitches(wanted: DemoChange): Promise<DemoView | null>
 /** Puts everybody back to how the demo started. */
 export async function resetDemo(): Promise<DemoView | null> {
   return read(await post("/demo/reset", {}));
+}
+
+/** Lets the demo's clock go ahead. */
+export async function goLater(seconds: number): Promise<DemoView | null> {
+  return read(await post("/demo/later", { seconds }));
+}
+
+/** Reads all scenarios; null when the demo server does not answer as expected. */
+export async function readScenarios(): Promise<ScenarioList | null> {
+  const answer = await fetch("/demo/scenarios");
+  const parsed = scenarioListSchema.safeParse(await answer.json());
+  return answer.ok && parsed.success ? parsed.data : null;
 }

@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { readDemo } from "./demo-state.ts";
 import { Dock } from "./dock.tsx";
 import "./dock.css";
 import { openOutbox } from "./outbox-store.ts";
@@ -12,4 +13,14 @@ const place = document.createElement("div");
 place.id = "demo";
 document.body.append(place);
 document.body.classList.add("demo-beside");
-createRoot(place).render(<Dock outbox={openOutbox()} openedAt={Date.now()} />);
+const outbox = openOutbox();
+
+// Where a scenario's link leads to; a reload or a link of the demo's own is not an arrival.
+const isArrival = location.hash === "#scenario";
+if (isArrival) history.replaceState(history.state, "", "/");
+
+// The demo's clock, which may be ahead of the browser's, says what is new on the phone.
+const view = await readDemo().catch(() => null);
+createRoot(place).render(
+  <Dock outbox={outbox} openedAt={view?.now ?? Date.now()} scenario={view?.scenario ?? null} startsOpen={isArrival} />,
+);

@@ -15,6 +15,8 @@ export const enLater = {
   "code.sent.email": "We sent an email to {contact}.",
   "code.expires": "The code works until {time}.",
   "code.expired": "This code has ended. Send a new one.",
+  "code.ends.minute": "A minute or less is left.",
+  "code.ends.seconds": "20 seconds or less are left.",
   "code.label": "Six-digit code",
   "code.submit": "Confirm",
   "code.incomplete": "Enter all six digits.",
@@ -22,6 +24,7 @@ export const enLater = {
   "code.resend.sms": "Send another text",
   "code.resend.voice": "Call again",
   "code.resend.email": "Send another email",
+  "code.resend.late": "Too little time is left for another code. Confirm it’s you to get one.",
   "code.resend_in": {
     one: "You can ask for another in {count} second.",
     other: "You can ask for another in {count} seconds.",
@@ -69,21 +72,6 @@ export const enLater = {
   "proof.redirect.submit": "Continue to sign in",
   "proof.another": "Use a different method",
 
-  "sign_in.heading": "Sign in to see your sign-in methods",
-  "sign_in.heading.again": "Please sign in again",
-  "sign_in.text.again": "Your sign-in has ended. Sign in and go on where you were.",
-  "sign_in.redirect": "Sign in",
-  "sign_in.redirect.instead": "Use the sign-in page instead",
-  "sign_in.problem.cancelled": "Sign-in was cancelled. You can try again.",
-  "sign_in.problem.expired": "That sign-in took too long. Please start again.",
-  "sign_in.problem.refused": "Sign-in was refused. Try again, or ask whoever runs your account.",
-  "sign_in.problem.unavailable": "The sign-in page can’t be reached right now. Try again in a moment.",
-  "sign_in.username": "Email or username",
-  "sign_in.username.empty": "Enter your email or username.",
-  "sign_in.password": "Password",
-  "sign_in.password.empty": "Enter your password.",
-  "sign_in.submit": "Sign in",
-
   "recovery.heading": "Save your recovery code",
   "recovery.text":
     "If you can’t use your other methods, this code gets you in. It works once, and we can’t show it again later.",
@@ -127,6 +115,8 @@ export const enLater = {
   "no_code.submit": "I understand",
   "no_code.renew": "Get a new recovery code",
   "no_code.later": "Not now",
+
+  "panel.notices_delayed": "We couldn’t email you about a recent change yet. We keep trying.",
 
   "others.text": "Were you signed in somewhere you no longer trust? You can end that now.",
   "others.submit": "Sign out of my other sessions",

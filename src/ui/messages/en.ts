@@ -13,6 +13,11 @@ export const en = {
   continue: "Continue",
   try_again: "Try again",
   unreachable: "We couldn’t reach the service. Nothing you entered is lost.",
+  broken: "Something on this page went wrong. Your progress is safe.",
+  outdated: "This page is out of date. Reload it to go on where you were.",
+  "outdated.heading": "This page is out of date",
+  "outdated.text": "Reload it to go on where you were.",
+  reload: "Reload the page",
   "unreachable.heading": "We can’t reach the service",
   "unreachable.text": "Check your connection, then try again.",
 
@@ -34,6 +39,21 @@ export const en = {
   "choose.email": "We email a six-digit code. A backup for days without your phone, not a second factor on its own.",
   "choose.enrolled": "Already on: {contact}. Choose it to add another.",
   "choose.replace": "Replace {contact}",
+
+  "sign_in.heading": "Sign in to see your sign-in methods",
+  "sign_in.heading.again": "Please sign in again",
+  "sign_in.text.again": "Your sign-in has ended. Sign in and go on where you were.",
+  "sign_in.redirect": "Sign in",
+  "sign_in.redirect.instead": "Use the sign-in page instead",
+  "sign_in.problem.cancelled": "Sign-in was cancelled. You can try again.",
+  "sign_in.problem.expired": "That sign-in took too long. Please start again.",
+  "sign_in.problem.refused": "Sign-in was refused. Try again, or ask whoever runs your account.",
+  "sign_in.problem.unavailable": "The sign-in page can’t be reached right now. Try again in a moment.",
+  "sign_in.username": "Email or username",
+  "sign_in.username.empty": "Enter your email or username.",
+  "sign_in.password": "Password",
+  "sign_in.password.empty": "Enter your password.",
+  "sign_in.submit": "Sign in",
 
   "rest.text": "Nothing is left to do here.",
 

@@ -13,22 +13,40 @@ export type CodeFactsProps = {
   readonly attemptsLeft: number;
 };
 
-/** Renders where a code went, how long it counts and how many tries are left, and says once when it has ended. */
+/** Sixty and twenty seconds: time to finish typing, and time to decide for another code instead. */
+const MINUTE_MS = 60_000;
+const LAST_MS = 20_000;
+
+/** Renders where a code went, how long it counts and how many tries are left, and says once each that it runs out and has ended. */
 export function CodeFacts({ id, channel, contact, codeExpiresAt, attemptsLeft }: CodeFactsProps) {
   const { t, time } = useMessages();
   const say = useSay();
   const isAlive = useIsAlive();
   const now = useServerNow();
-  const hasEnded = now !== null && now >= codeExpiresAt;
+  const warning = now === null ? null : warningAt(codeExpiresAt - now);
+  const warned = warning === null ? null : t(warning);
   useEffect(() => {
-    if (hasEnded) say(t("code.expired"));
-  }, [hasEnded, say, t]);
+    if (warned !== null) say(warned);
+  }, [warned, say]);
+  const hasEnded = warning === "code.expired";
   return (
     <div id={id} className="mfa-facts">
       <p>{t(`code.sent.${channel}`, { contact })}</p>
-      {hasEnded ? <p className="mfa-error">{t("code.expired")}</p> : null}
-      {!hasEnded && isAlive ? <p className="mfa-hint">{t("code.expires", { time: time(codeExpiresAt) })}</p> : null}
+      {hasEnded ? <p className="mfa-error">{warned}</p> : null}
+      {!hasEnded && isAlive ? (
+        <p className="mfa-hint">
+          {t("code.expires", { time: time(codeExpiresAt) })}
+          {warned === null ? null : <strong> {warned}</strong>}
+        </p>
+      ) : null}
       <p className="mfa-hint">{t("code.tries", { count: attemptsLeft })}</p>
     </div>
   );
+}
+
+/** Returns what a code is warned of that counts for this long still: it changes three times, so each is said once. */
+function warningAt(leftMs: number) {
+  if (leftMs <= 0) return "code.expired";
+  if (leftMs <= LAST_MS) return "code.ends.seconds";
+  return leftMs <= MINUTE_MS ? "code.ends.minute" : null;
 }

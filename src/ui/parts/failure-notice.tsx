@@ -1,26 +1,26 @@
-import type { ReactNode } from "react";
+import type { Unheard } from "../../client/enrollment-client.ts";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 
-/** Renders what did not get through, and the button that tries it once more. */
+/** Renders what did not get through or could not be drawn, and the button that tries it once more, or loads an old page anew. */
 export function FailureNotice(props: {
-  readonly children: ReactNode;
+  readonly why: Unheard | "broken";
   readonly busy?: boolean;
   readonly onTryAgain: () => void;
 }) {
   const { t } = useMessages();
-  const { children, busy = false, onTryAgain } = props;
+  const { why, busy = false, onTryAgain } = props;
   return (
     <Notice
       tone="warning"
       action={
         <Button busy={busy} onPress={onTryAgain}>
-          {t("try_again")}
+          {t(why === "outdated" ? "reload" : "try_again")}
         </Button>
       }
     >
-      {children}
+      {t(why)}
     </Notice>
   );
 }

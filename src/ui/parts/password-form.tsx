@@ -1,7 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Problem } from "../../contract/problem.ts";
 import { useMessages } from "../messages/messages.ts";
-import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "./button.tsx";
 import { describedBy, FieldError } from "./field-error.tsx";
 import { useOnPageLeft } from "./page-leaving.ts";
@@ -10,14 +9,15 @@ import { useOnPageLeft } from "./page-leaving.ts";
 export type PasswordFormProps = {
   readonly asksName: boolean;
   readonly problem: Problem | null;
+  /** What is said of the problem, as soon as there are words for it. */
+  readonly refused: string | undefined;
   readonly busy: boolean;
   readonly onSubmit: (given: { username?: string; password: string }) => void;
 };
 
 /** Renders the sign-in form. The password leaves the field as soon as it was refused, and is kept nowhere. */
-export function PasswordForm({ asksName, problem, busy, onSubmit }: PasswordFormProps) {
-  const messages = useMessages();
-  const { t } = messages;
+export function PasswordForm({ asksName, problem, refused, busy, onSubmit }: PasswordFormProps) {
+  const { t } = useMessages();
   const id = useId();
   // Two plain fields, read when they are sent: this form may be the first screen, which has no room for a form library.
   const password = useRef<HTMLInputElement | null>(null);
@@ -40,7 +40,6 @@ export function PasswordForm({ asksName, problem, busy, onSubmit }: PasswordForm
     if (problem !== null && password.current !== null) password.current.value = "";
   }, [problem]);
 
-  const refused = problem === null ? undefined : problemSentence(messages, problem);
   const wrong = empty.password ? t("sign_in.password.empty") : refused;
   return (
     <form className="mfa-form" noValidate onSubmit={submit}>

@@ -1,6 +1,7 @@
 import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "../parts/button.tsx";
+import { Checking } from "../parts/checking.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Resend } from "../parts/resend.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
@@ -14,7 +15,7 @@ export function SendUnclear({ state, commands, busy }: ScreenProps<"awaitingSend
     <div className="mfa-screen">
       <ScreenHeading>{t("code.unclear.heading")}</ScreenHeading>
       <p>{t("code.unclear.text")}</p>
-      <p className="mfa-hint">{t("checking")}</p>
+      <Checking until={null} />
       <PendingActions state={state} commands={commands} busy={busy} />
     </div>
   );
@@ -30,10 +31,11 @@ export function SendLost({ state, commands, busy }: ScreenProps<"facingLostSend"
       <ScreenHeading>{t("code.lost.heading")}</ScreenHeading>
       <p>{t("code.lost.text", { contact: enrollment.contact })}</p>
       {problem === null ? null : <Notice tone="warning">{problemSentence(messages, problem)}</Notice>}
-      <p className="mfa-hint">{t("checking")}</p>
+      <Checking until={enrollment.resendAt} />
       <Resend
         channel={enrollment.channel}
         resendAt={enrollment.resendAt}
+        resendUntil={enrollment.resendUntil}
         sendsLeft={enrollment.sendsLeft}
         busy={busy}
         primary={t("code.lost.submit")}
@@ -51,7 +53,7 @@ export function ConfirmUnclear({ commands }: ScreenProps<"awaitingOutcome">) {
     <div className="mfa-screen">
       <ScreenHeading>{t("code.checking.heading")}</ScreenHeading>
       <p>{t("code.checking.text")}</p>
-      <p className="mfa-hint">{t("checking")}</p>
+      <Checking until={null} />
       <div className="mfa-actions">
         <Button onPress={commands.close}>{t("close")}</Button>
       </div>

@@ -11,7 +11,7 @@ export function DoneScreen({ state, commands, busy }: ScreenProps<"done">) {
   const { channel, contact, replaced } = state.added;
   const what = { channel: t(`channel.${channel}`), contact: contact ?? "" };
   return (
-    <div className="mfa-screen">
+    <div className="mfa-screen mfa-done">
       <ScreenHeading>{t("done.heading")}</ScreenHeading>
       <p>{t(replaced ? "done.replaced" : "done.added", what)}</p>
       {isMessageChannel(channel) ? <p>{t(`done.next.${channel}`)}</p> : null}

@@ -1,6 +1,8 @@
 import { useId } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "../parts/button.tsx";
+import { Checking } from "../parts/checking.tsx";
+import { useServerNow } from "../parts/clock.ts";
 import { CodeFacts } from "../parts/code-facts.tsx";
 import { CodeForm } from "../parts/code-form.tsx";
 import { CodeHelp } from "../parts/code-help.tsx";
@@ -10,8 +12,40 @@ import { ScreenHeading } from "../parts/screen-heading.tsx";
 import { PendingActions } from "./pending-actions.tsx";
 import type { ScreenProps } from "./screen.ts";
 
-/** Takes the code that was sent, and keeps every way on in reach: another message, another channel, number or method. */
-export function EnterCode({ state, commands, busy }: ScreenProps<"enteringCode">) {
+/** Takes the code that was sent, while it may still be tried. */
+export function EnterCode(props: ScreenProps<"enteringCode">) {
+  return props.state.enrollment.attemptsLeft === 0 ? <CodeLocked {...props} /> : <CodeField {...props} />;
+}
+
+/** Says that no code can be tried for now and until when, instead of offering a field that would only be refused. */
+function CodeLocked({ state, commands, busy }: ScreenProps<"enteringCode">) {
+  const { t, time } = useMessages();
+  const now = useServerNow();
+  const { enrollment } = state;
+  const { triesAgainAt } = enrollment;
+  const isOver = triesAgainAt !== null && now !== null && now >= triesAgainAt;
+  return (
+    <div className="mfa-screen">
+      <ScreenHeading>{t("stopped.locked.heading")}</ScreenHeading>
+      {triesAgainAt === null ? null : <p>{t("problem.too_many_codes", { time: time(triesAgainAt) })}</p>}
+      {isOver ? (
+        <Resend
+          channel={enrollment.channel}
+          resendAt={enrollment.resendAt}
+          resendUntil={enrollment.resendUntil}
+          sendsLeft={enrollment.sendsLeft}
+          busy={busy}
+          primary={t(`code.resend.${enrollment.channel}`)}
+          onResend={commands.resend}
+        />
+      ) : null}
+      <PendingActions state={state} commands={commands} busy={busy} />
+    </div>
+  );
+}
+
+/** Keeps every way on in reach beside the field: another message, another channel, number or method. */
+function CodeField({ state, commands, busy }: ScreenProps<"enteringCode">) {
   const { t } = useMessages();
   const id = useId();
   const { enrollment, problem } = state;
@@ -31,7 +65,7 @@ export function EnterCode({ state, commands, busy }: ScreenProps<"enteringCode">
       {enrollment.newerMessageLost ? (
         <>
           <Notice tone="warning">{t("code.newer_lost")}</Notice>
-          <p className="mfa-hint">{t("checking")}</p>
+          <Checking until={enrollment.resendAt} />
         </>
       ) : null}
       <CodeForm
@@ -45,6 +79,7 @@ export function EnterCode({ state, commands, busy }: ScreenProps<"enteringCode">
       <Resend
         channel={channel}
         resendAt={enrollment.resendAt}
+        resendUntil={enrollment.resendUntil}
         sendsLeft={enrollment.sendsLeft}
         busy={busy}
         onResend={commands.resend}

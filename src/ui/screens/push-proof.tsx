@@ -4,6 +4,7 @@ import type { Commands } from "../commands.ts";
 import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
 import { Button } from "../parts/button.tsx";
+import { Checking } from "../parts/checking.tsx";
 import { useServerNow } from "../parts/clock.ts";
 import { Notice } from "../parts/notice.tsx";
 import { usePolling } from "../parts/polling.ts";
@@ -43,7 +44,7 @@ export function PushProof(props: {
       ) : (
         <>
           <p>{t("proof.push.text", { contact: challenge.contact ?? t("channel.push") })}</p>
-          <p className="mfa-hint">{t("checking")}</p>
+          <Checking until={challenge.expiresAt} />
         </>
       )}
       {problem === null || problem.code === "code_expired" ? null : (

@@ -1,30 +1,28 @@
-import { Suspense } from "react";
-import type { LazyScreens } from "../lazy-screens.ts";
 import { useMessages } from "../messages/messages.ts";
-import { problemSentence } from "../messages/problem-sentence.ts";
+import { useRefusal } from "../messages/use-refusal.ts";
 import { Button } from "../parts/button.tsx";
-import { Loading } from "../parts/loading.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { PasswordForm } from "../parts/password-form.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
 import type { ScreenProps } from "./screen.ts";
 
-/** Offers the ways in that the host allows: by leaving for the sign-in page, with the password here, or both. */
-export function SignIn(props: ScreenProps<"signingIn"> & { readonly screens: LazyScreens }) {
-  const messages = useMessages();
-  const { t } = messages;
-  const { state, commands, busy, screens } = props;
+/**
+ * Offers the ways in that the host allows: by leaving for the sign-in page, with the password here, or both. It comes with
+ * the page, because for many it is the first screen.
+ */
+export function SignIn({ state, commands, busy }: ScreenProps<"signingIn">) {
+  const { t } = useMessages();
   const { signIn, again, problem } = state;
+  const refused = useRefusal(problem);
   const byPassword = signIn.ways.includes("password");
   return (
     <div className="mfa-screen">
       <ScreenHeading>{t(again ? "sign_in.heading.again" : "sign_in.heading")}</ScreenHeading>
       {again ? <p>{t("sign_in.text.again")}</p> : null}
       {signIn.problem === null ? null : <Notice tone="warning">{t(`sign_in.problem.${signIn.problem}`)}</Notice>}
-      {problem === null || byPassword ? null : <Notice tone="warning">{problemSentence(messages, problem)}</Notice>}
+      {refused === undefined || byPassword ? null : <Notice tone="warning">{refused}</Notice>}
       {byPassword ? (
-        <Suspense fallback={<Loading />}>
-          <screens.PasswordForm asksName problem={problem} busy={busy} onSubmit={commands.signInByPassword} />
-        </Suspense>
+        <PasswordForm asksName problem={problem} refused={refused} busy={busy} onSubmit={commands.signInByPassword} />
       ) : null}
       {signIn.ways.includes("redirect") ? (
         <div className={byPassword ? "mfa-ways" : "mfa-actions"}>

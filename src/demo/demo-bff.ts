@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import type { Fetch } from "../app/site.ts";
+import { createBff } from "../bff/bff.ts";
+import type { Clock } from "../bff/clock.ts";
+import type { Notify } from "../bff/notices.ts";
+import { readSettings } from "../bff/settings.ts";
+import { createMemoryStore } from "../bff/store.ts";
+import type { Upstream } from "../bff/upstream.ts";
+import type { DemoSwitches } from "./demo-view.ts";
+
+/** Where the demo's BFF answers. */
+export const BASE_PATH = "/api/mfa";
+
+/** As the simulator's own demo applications have them. */
+const CLIENTS = {
+  AUTH0_CLIENT_ID: "mfa-enroll-demo",
+  AUTH0_CLIENT_SECRET: "mfa-enroll-demo-secret",
+  AUTH0_MANAGEMENT_CLIENT_ID: "mfa-enroll-management",
+  AUTH0_MANAGEMENT_CLIENT_SECRET: "mfa-enroll-management-secret",
+};
+
+const WAYS: Readonly<Record<DemoSwitches["ways"], string>> = {
+  both: "redirect,password",
+  redirect: "redirect",
+  password: "password",
+};
+
+/** Says what the demo's BFF meets. */
+export interface DemoBffParts {
+  tenantOrigin: string;
+  upstream: Upstream;
+  clock: Clock;
+  notify: Notify | null;
+}
+
+/** The BFF of the demo, made anew whenever it is told otherwise. The one store of all is kept until the demo starts over. */
+export interface DemoBff {
+  /** The BFF for a page at this origin. */
+  at(origin: string): Fetch;
+  ways(): DemoSwitches["ways"];
+  setWays(ways: DemoSwitches["ways"]): void;
+  /** Adds settings by their names; an empty one takes the demo's own away. */
+  configure(settings: Readonly<Record<string, string>>): void;
+  /** Forgets every session and whatever was set. */
+  startOver(): void;
+}
+
+/** Creates the BFF of the demo. */
+export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBffParts): DemoBff {
+  const secretKey = randomBytes(32).toString("base64");
+  let ways: DemoSwitches["ways"] = "both";
+  let configured: Readonly<Record<string, string>> = {};
+  let store = createMemoryStore(clock);
+  let made = new Map<string, Fetch>();
+
+  function make(origin: string): Fetch {
+    const read = readSettings({
+      AUTH0_DOMAIN: tenantOrigin,
+      ...CLIENTS,
+      MFA_PUBLIC_URL: origin,
+      MFA_SECRET_KEY: secretKey,
+      MFA_SIGN_IN: WAYS[ways],
+      MFA_BASE_PATH: BASE_PATH,
+      ...configured,
+    });
+    if ("problems" in read) throw new Error(read.problems.join(" "));
+    return createBff({ settings: read.settings, upstream, store, clock, ...(notify ? { notify } : {}) });
+  }
+
+  return {
+    at(origin) {
+      const bff = made.get(origin) ?? make(origin);
+      made.set(origin, bff);
+      return bff;
+    },
+    ways: () => ways,
+    setWays(wanted) {
+      ways = wanted;
+      made = new Map();
+    },
+    configure(settings) {
+      configured = { ...configured, ...settings };
+      made = new Map();
+    },
+    startOver() {
+      ways = "both";
+      configured = {};
+      store = createMemoryStore(clock);
+      made = new Map();
+    },
+  };
+}
