@@ -61,6 +61,8 @@ export const accountRecordSchema = z.object({
   pending: z.catch(z.nullable(pendingSchema), null),
   /** The enrollment that was confirmed last: whoever asks for that again, not knowing, is answered that it is done. */
   confirmedId: z.catch(z.nullable(z.string()), null),
+  /** When a method was added last, and by which visit: what another visit proved before that was proved by less. */
+  added: z.catch(z.nullable(z.object({ at: z.number(), visitId: z.string() })), null),
   /**
    * Entries that were begun at the tenant and not confirmed, the pending one's among them: at most `count`, for a lost answer
    * may have begun none; the last one at `lastAt`. `before` are the ids that were listed before the first of them.
@@ -110,6 +112,7 @@ export function newAccount(): AccountRecord {
     blocked: { codes: 0, sms: 0, voice: 0, email: 0 },
     pending: null,
     confirmedId: null,
+    added: null,
     begun: null,
     recovery: null,
     list: null,

@@ -14,9 +14,9 @@ export function withConfirmed(
   const { pending } = record;
   const settled = withOneLess(withRecoveryDue(record, about));
   if (!pending) return settled;
-  const { now } = about;
+  const { now, visitId } = about;
   const { id, channel, contact, replaces, tell } = pending;
-  const next = { ...settled, confirmedId: id };
+  const next = { ...settled, confirmedId: id, added: { at: now, visitId } };
   const told = withNotice(next, { id: `${id}-added`, type: "added", channels: [channel], contact, at: now, to: tell });
   if (!replaces) return told;
   const { ids, channels, contact: replaced } = replaces;

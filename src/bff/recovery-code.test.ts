@@ -72,6 +72,24 @@ describe("a recovery code that came with the first enrollment", () => {
     expect((await done(browser, "acknowledge")).flow).toEqual({ step: "idle" });
   });
 
+  test("is out of reach of a visit that began before the method was there, and so is the method", async () => {
+    const { stack, browser } = await visitBy("robin@example.com");
+    const earlier = stack.browser();
+    await earlier.signInByPassword("robin@example.com");
+    await stack.clock.advance(1000);
+    await confirmed(stack, browser, await started(browser));
+    const view = await earlier.view();
+    expect(view).toMatchObject({ can: { add: "after_proof", remove: "after_proof" }, flow: { needsProof: true } });
+    expect(await refused(earlier, "recoveryCode")).toBe("proof_needed");
+    expect(await refused(earlier, "acknowledge")).toBe("proof_needed");
+    const authenticatorId = view.authenticators?.items[0]?.id;
+    expect(await refused(earlier, "remove", { authenticatorId })).toBe("proof_needed");
+    expect(await refused(earlier, "start", { channel: "email", contact: "robin.other@example.net" })).toBe(
+      "proof_needed",
+    );
+    expect(await done(browser, "recoveryCode")).toEqual({ recoveryCodes: [liveCode(stack)] });
+  });
+
   test("is shown in the next visit by redirect, which is a proof", async () => {
     const { stack, browser } = await visitBy("robin@example.com");
     await confirmed(stack, browser, await started(browser));

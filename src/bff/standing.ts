@@ -47,7 +47,10 @@ export function standingOf(core: Core, visit: SignedInVisit, account: AccountRec
   const { session, person } = visit;
   const now = core.clock.now();
   const credential = session.credential && session.credential.expiresAt > now ? session.credential : null;
-  const fresh = session.provenAt !== null && session.provenAt > now - core.settings.proofSeconds * 1000;
+  // Somebody who came in before a method was added, by a password that was all there was, has not shown that method.
+  const addedByAnother = account.added !== null && account.added.visitId !== session.visitId ? account.added.at : 0;
+  const provenAt = session.provenAt ?? 0;
+  const fresh = provenAt > now - core.settings.proofSeconds * 1000 && provenAt >= addedByAnother;
   // An mfa_token stands for a password alone. Once there is something stronger, only that counts as a proof, and while it
   // is not known what there is, nothing does.
   const passwordIsAll = account.list !== null && !account.list.outdated && !isEnrolled(account.list.items);

@@ -25,20 +25,22 @@ const SHAPES = [
   /@\S+\s+#(\d{6})(?!\d)/,
   // Six digits in a row, of which neither end is part of an amount, a date or a telephone number.
   /(?<!\d|\d[.:/-]|[.,]|\+)(\d{6})(?!\d|[.,:/-]\d)/,
-  // The same with spaces, dashes or dots between them.
-  /(?<!\d|[.,+-])(\d(?:[\s.·‐-―-]*\d){5})(?!\d|[.,-]\d)/,
+  // The same with spaces, dashes or dots between them, and no further digits a space away, as a telephone number has.
+  /(?<!\d|\d\s|[.,+-])(\d(?:[\s.·‐-―-]*\d){5})(?!\d|\s\d|[.,-]\d)/,
 ];
 
 /**
  * Returns the code in what was typed or pasted: six digits in a row, perhaps with spaces, dashes or dots between them,
  * also from the middle of a whole message. Without such a run it returns the digits there are, so that typing goes on; but
- * none of a text of letters and many digits, such as a recovery code: its first six would be sent and cost a try.
+ * none of a telephone number or a recovery code pasted by mistake: its first six would be sent and cost a try.
  */
 export function parseCode(text: string): string {
   const plain = toAsciiDigits(text);
   const found = SHAPES.map((shape) => shape.exec(plain)?.[1]).find((run) => run !== undefined);
   const digits = (found ?? plain).replace(/\D/g, "");
-  const isOther = found === undefined && digits.length >= CODE_LENGTH && /\p{L}/u.test(plain);
+  // One digit more is a slip of somebody who types.
+  const isTooLong = digits.length > CODE_LENGTH + 1 || (digits.length >= CODE_LENGTH && /\p{L}/u.test(plain));
+  const isOther = found === undefined && isTooLong;
   return isOther ? "" : digits.slice(0, CODE_LENGTH);
 }
 
