@@ -26,6 +26,8 @@ export default defineConfig(({ mode }) => ({
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: ["src/faults/**"],
           setupFiles: ["scripts/test-setup.ts"],
+          // A test takes a second or two at most; this is for a machine that is busy with something else.
+          testTimeout: 30_000,
         },
       },
       // Runs hundreds of people through the whole stack, with a page that is built as it ships.

@@ -20,6 +20,7 @@ function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
     blocked: { codes: later("codes"), sms: later("sms"), voice: later("voice"), email: later("email") },
     pending: moved.pending ?? known.pending,
     confirmedId: moved.confirmedId ?? known.confirmedId,
+    added: (moved.added?.at ?? 0) > (known.added?.at ?? 0) ? moved.added : known.added,
     begun: begunByBoth(known.begun, moved.begun),
     recovery: moved.recovery ?? known.recovery,
     list: (moved.list?.knownAt ?? 0) >= (known.list?.knownAt ?? 0) ? moved.list : known.list,
