@@ -19,6 +19,8 @@ afterEach(() => {
 });
 
 if (typeof document !== "undefined") {
-  const { cleanup } = await import("@testing-library/react");
+  const { cleanup, configure } = await import("@testing-library/react");
+  // What is waited for is there within a tenth of a second; on a machine that is busy with something else, one is not enough.
+  configure({ asyncUtilTimeout: 10_000 });
   afterEach(cleanup);
 }

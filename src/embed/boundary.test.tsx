@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { codeView, MAILBOX, PHONE, recoveryView, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
 import { visit } from "./visit.tsx";
@@ -30,7 +30,7 @@ test("a panel that fails while it is drawn keeps the host’s page, says that pr
   const { person } = visit(bff);
   await notice();
   expect(host.isConnected).toBe(true);
-  expect((await screen.findByRole("status")).textContent).toBe(SAFE);
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe(SAFE));
   mend();
   bff.shows(view({ authenticators: { items: [PHONE], knownAt: SERVER_NOW } }));
   await person.click(await button("Try again"));

@@ -58,6 +58,40 @@ it("someone who went for a walk signs in again and finds what they typed", async
   screen.see("Save your recovery code");
 });
 
+it.each(["signInHere", "signInByRedirect"] as const)(
+  "someone whose sign-in ends while they type, as the page sees by itself, finds what they typed (%s)",
+  async (signIn) => {
+    const screen = await robin();
+    await screen.press("Add a method");
+    await screen.choose("Text message");
+    await screen.press("Continue");
+    await screen.type("Phone number", "+1 202-555-01");
+    await story.time.sleep(20 * MINUTE);
+    window.dispatchEvent(new Event("online"));
+    await story.time.settle();
+    screen.see("Please sign in again");
+    await screen[signIn]("robin@example.com");
+    expect(screen.typed("Phone number").replaceAll(/\D/g, "")).toBe("120255501");
+    await screen.type("Phone number", "+1 202-555-0147");
+    await screen.press("Text me a code");
+    await screen.type("Six-digit code", story.newestCode());
+    screen.see("Save your recovery code");
+  },
+);
+
+it("an address too long to be one does not stand in the way of signing in again", async () => {
+  const screen = await robin();
+  await screen.press("Add a method");
+  await screen.choose("Email");
+  await screen.press("Continue");
+  await screen.type("Email address", "a".repeat(255));
+  await story.time.sleep(20 * MINUTE);
+  window.dispatchEvent(new Event("online"));
+  await story.time.settle();
+  await screen.signInHere("robin@example.com");
+  expect(screen.typed("Email address")).toHaveLength(255);
+});
+
 it("someone who comes back to the code after the sign-in ended finds the number they typed", async () => {
   const screen = await robin();
   await screen.askForCode("sms", "+1 202-555-0147");

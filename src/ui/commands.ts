@@ -39,6 +39,7 @@ export function createCommands(parts: CommandParts) {
       const body: Start = { channel, contact, ...(at.replaces === null ? {} : { replaces: at.replaces }) };
       ask(requestFor("start", null, body, (options) => bringView(client.start(body, options))));
     },
+    leaveContact: (contact: string) => happened({ type: "contactLeft", contact }),
     resend: () => resend(),
     switchChannel: (channel: MessageChannel) => resend(channel),
     changeContact: () => happened({ type: "contactReopened" }),

@@ -114,6 +114,7 @@ function EnterContact(props: EnrollmentWizardProps & { readonly state: StateOf<"
     defaultRegion: hints.defaultRegion,
     siblingOffered: sibling !== null && channels.includes(sibling),
     onSubmit: commands.start,
+    onLeave: commands.leaveContact,
     onBack: state.chose ? commands.openChannels : undefined,
     onCancel: commands.cancel,
   };

@@ -95,5 +95,7 @@ function methodOf(
 function draftOf(then: Then): Start | null {
   if (then.to !== "contact" || then.contact === null || then.contact === "") return null;
   const { channel, contact, replaces } = then;
+  // No contact is that long; one pasted by mistake must not make a sign-in that the service refuses.
+  if (contact.length > 254) return null;
   return { channel, contact, ...(replaces === null ? {} : { replaces }) };
 }

@@ -25,6 +25,8 @@ export type WizardEvent =
   | { readonly type: "channelChosen"; readonly channel: MessageChannel; readonly replaces: string | null }
   | { readonly type: "replacementChosen"; readonly authenticator: Authenticator; readonly view: SessionView }
   | { readonly type: "contactGiven"; readonly channel: MessageChannel; readonly contact: string }
+  /** The screen of the contact went, and this stood in its field, perhaps half typed. */
+  | { readonly type: "contactLeft"; readonly contact: string }
   /** "Change number" or "change address" was pressed. */
   | { readonly type: "contactReopened" }
   | { readonly type: "removalChosen"; readonly authenticator: Authenticator }

@@ -109,6 +109,7 @@ const PERSON: readonly WizardEvent[] = [
   { type: "channelChosen", channel: "sms", replaces: null },
   { type: "replacementChosen", authenticator: samplePhone(), view: sampleView() },
   { type: "contactGiven", channel: "sms", contact: "+12025550123" },
+  { type: "contactLeft", contact: "+1202" },
   { type: "contactReopened" },
   { type: "removalChosen", authenticator: samplePhone() },
   { type: "flowTakenUp", view: sampleView({ flow: { step: "code", enrollment: sampleEnrollment() } }) },

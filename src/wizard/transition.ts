@@ -47,6 +47,10 @@ function act(state: WizardState, event: WizardEvent): WizardState {
     case "contactGiven":
       if (state.step !== "enteringContact") return state;
       return { ...state, channel: event.channel, contact: event.contact, problem: null };
+    case "contactLeft":
+      // Where the sign-in ended under their hands; whoever left of their own will has another screen by now.
+      if (state.step !== "signingIn" || state.then.to !== "contact") return state;
+      return { ...state, then: { ...state.then, contact: event.contact } };
     case "contactRecalled":
       if (state.step !== "enteringContact" || state.contact !== null || state.channel !== event.channel) return state;
       return { ...state, contact: event.contact };

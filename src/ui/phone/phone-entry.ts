@@ -27,6 +27,8 @@ export type PhoneEntry = {
   readonly judge: (channel: "sms" | "voice") => Promise<PhoneVerdict>;
   /** Returns the number for the service to judge where this device could not; null where no country is known. */
   readonly unjudged: () => string | null;
+  /** Returns what stands in the field, with its country where one is known and it is a number. */
+  readonly typed: () => string;
 };
 
 /** Describes what a phone field starts with. */
@@ -57,6 +59,8 @@ export function createPhoneEntry({ text, region: first, onRegion }: PhoneStart):
   const history = createEditHistory();
 
   const now = (): FieldState => ({ text: input?.value ?? shown.text, caret: input?.selectionStart ?? shown.caret });
+
+  const unjudged = () => unjudgedPhone(now().text, { region, dialledFrom });
 
   const put = (state: FieldState) => {
     shown = state;
@@ -160,6 +164,7 @@ export function createPhoneEntry({ text, region: first, onRegion }: PhoneStart):
       if (verdict.ok && judged === now().text) show(verdict.region);
       return verdict;
     },
-    unjudged: () => unjudgedPhone(now().text, { region, dialledFrom }),
+    unjudged,
+    typed: () => unjudged() ?? now().text,
   };
 }

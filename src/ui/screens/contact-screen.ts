@@ -17,6 +17,8 @@ export type ContactScreenProps = {
   /** True when the other phone channel is offered, so that a landline can be called. */
   readonly siblingOffered: boolean;
   readonly onSubmit: (given: GivenContact) => void;
+  /** Told what stands in the field when the screen goes, judged or not. */
+  readonly onLeave: (typed: string) => void;
   /** Left out where there is no earlier screen. */
   readonly onBack: (() => void) | undefined;
   readonly onCancel: () => void;

@@ -36,6 +36,7 @@ function setUp(props: Partial<ContactScreenProps> = {}) {
         problem={null}
         siblingOffered={false}
         onSubmit={(contact) => given.push(contact)}
+        onLeave={() => undefined}
         onBack={undefined}
         onCancel={() => {}}
         {...props}

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { parseEmail } from "../../contract/email.ts";
 import { suggestEmail } from "../../contract/suggest-email.ts";
@@ -16,7 +16,8 @@ import { useComplaint } from "./use-complaint.ts";
  * Asks for the address that codes go to. A near miss of a common provider is asked about once the field was left, and
  * never stands in the way: the address is sent as it was typed unless the person takes the other one.
  */
-export function EnterEmail({ initialContact, busy, problem, onSubmit, onBack, onCancel }: ContactScreenProps) {
+export function EnterEmail({ initialContact, busy, problem, onSubmit, onLeave, ...props }: ContactScreenProps) {
+  const { onBack, onCancel } = props;
   const messages = useMessages();
   const { t } = messages;
   const say = useSay();
@@ -27,6 +28,8 @@ export function EnterEmail({ initialContact, busy, problem, onSubmit, onBack, on
     shouldFocusError: false,
     defaultValues: { email: initialContact },
   });
+  const { getValues } = form;
+  useEffect(() => () => onLeave(getValues("email")), [getValues, onLeave]);
   const field = useRef<HTMLInputElement | null>(null);
   const pressing = useRef(false);
   // Once the text was changed, the problem says nothing about what stands there now.

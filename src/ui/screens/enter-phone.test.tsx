@@ -40,6 +40,7 @@ function setUp(props: Partial<ContactScreenProps> = {}) {
         problem={null}
         siblingOffered={true}
         onSubmit={(contact) => given.push(contact)}
+        onLeave={() => undefined}
         onBack={undefined}
         onCancel={() => {}}
         {...props}

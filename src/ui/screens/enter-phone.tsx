@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PhoneVerdict } from "../../contract/phone.ts";
 import { useMessages } from "../messages/messages.ts";
 import { phoneReasonSentence, problemSentence, regionName } from "../messages/problem-sentence.ts";
@@ -14,11 +14,12 @@ import { useComplaint } from "./use-complaint.ts";
  * leads a landline to a call. The service has the last word: what this device could not judge is sent as it is.
  */
 export function EnterPhone({ initialContact, defaultRegion, busy, problem, ...props }: ContactScreenProps) {
-  const { siblingOffered, onSubmit, onBack, onCancel } = props;
+  const { siblingOffered, onSubmit, onLeave, onBack, onCancel } = props;
   const channel = props.channel === "voice" ? "voice" : "sms";
   const messages = useMessages();
   const { t, locale } = messages;
   const { entry, region } = usePhoneEntry(initialContact, defaultRegion);
+  useEffect(() => () => onLeave(entry.typed()), [entry, onLeave]);
   const field = useRef<HTMLInputElement | null>(null);
   const pressing = useRef(false);
   // Once the text was changed, the problem says nothing about what stands there now.
