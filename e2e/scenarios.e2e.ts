@@ -65,8 +65,12 @@ async function askForSecond({ ask, see }: Player): Promise<void> {
 const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
   "enroll-by-text": (player) => enroll(player, "sms", contacts.sms),
   async "enroll-by-call"(player) {
-    const ringing = player.page.getByRole("region", { name: "Incoming call" });
-    await Promise.all([ringing.waitFor(), enroll(player, "voice", contacts.voice)]);
+    await player.ask("voice", contacts.voice);
+    await player.quick.screen(/^Enter the code/).waitFor();
+    // It stops ringing once the code was entered.
+    await player.page.getByRole("region", { name: "Incoming call" }).waitFor();
+    await player.quick.enterCode(await player.code("voice"));
+    await saveAndFinish(player);
   },
   "enroll-by-email": (player) => enroll(player, "email", "robin@example.net"),
   async "already-enrolled"(player) {
