@@ -18,7 +18,8 @@ export default defineConfig({
   fullyParallel: true,
   // Each worker runs servers of its own beside a browser; two is what a small machine bears.
   workers: 2,
-  retries: 0,
+  // Nobody watches the machine that runs `.ci/run`: one that fails once there is tried once more, and listed as flaky.
+  retries: process.env["CI"] ? 1 : 0,
   reporter: "list",
   use: {
     locale: "en-GB",
