@@ -86,7 +86,7 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
     await askForSecond(player);
     await hand.pick(quick.root.getByRole("radio", { name: "Use the recovery code you saved" }));
     await press("Continue");
-    await quick.root.getByLabel("Recovery code").fill("K7M2 P9Q4 R8S3 T6V5 W1X2 Y9ZA");
+    await quick.root.getByRole("textbox", { name: "Recovery code" }).fill("K7M2 P9Q4 R8S3 T6V5 W1X2 Y9ZA");
     await press("Continue");
     await see("Save your recovery code");
     await quick.saveRecoveryCode();
