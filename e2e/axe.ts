@@ -23,6 +23,15 @@ export async function violationsOn(page: Page, { within, coloursAlone = false }:
     preload: false,
   });
   if (within !== undefined) axe.include(within);
+  // What is still being faded in has colours of the moment, also where the wish for less motion came after its beginning.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
   const { violations, passes, incomplete } = await axe.analyze();
   if (violations.length + passes.length + incomplete.length === 0) throw new Error("axe has looked at nothing.");
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);

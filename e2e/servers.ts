@@ -48,6 +48,8 @@ export async function start(
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A worker that is ended before its tests are does not come to stop it.
+  process.once("exit", () => child.kill());
   let output = "";
   const found = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${script} did not start:\n${output}`)), START_WITHIN_MS);
@@ -76,7 +78,8 @@ export async function start(
   };
 }
 
-async function freePort(): Promise<number> {
+/** Finds a port of loopback that nobody holds now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -8,8 +8,11 @@ test("what a page does wrong fails its test: policy, errors, requests and answer
   await page.goto(demo.page);
   await page.route("**/broken", (route) => route.abort("connectionreset"));
   const wrongs: readonly (readonly [seen: RegExp, wrong: () => unknown])[] = [
-    [/^console: .*Content Security Policy/, () => document.body.setAttribute("style", "color: red")],
-    [/^console: .*TrustedHTML/, () => (document.body.innerHTML += "<b>more</b>")],
+    [
+      /^console: .*Content Security Policy|^error: .*style-src/,
+      () => document.body.setAttribute("style", "color: red"),
+    ],
+    [/^console: .*TrustedHTML|^error: .*require-trusted-types-for/, () => (document.body.innerHTML += "<b>more</b>")],
     [/^console: careless/, () => console.error("careless")],
     [/^error: careless/, () => void Promise.reject(new Error("careless"))],
     [/^failed: .*\/broken/, () => fetch("/broken").catch(() => undefined)],

@@ -3,12 +3,12 @@ import type { Page } from "playwright/test";
 /** The BFF's own answers: a refusal is something a screen explains, not a fault of the page. */
 const REFUSING = /\/api\/mfa\//;
 
-/** A page that is left drops what it was asking for, which is no failure. */
-const LEFT = "net::ERR_ABORTED";
+/** A page that is left drops what it was asking for, which is no failure. Chromium says it so, and Firefox. */
+const LEFT = ["net::ERR_ABORTED", "NS_BINDING_ABORTED"];
 
 /**
  * Collects what a page complains of: console errors and warnings, which is how Chromium tells of policy violations too,
- * errors nobody caught, requests that failed, and answers of 400 and above that are not the BFF's refusals.
+ * errors nobody caught, among which Firefox counts them, requests that failed, and answers of 400 and above that are not the BFF's refusals.
  */
 export function watchPage(page: Page): string[] {
   const complaints: string[] = [];
@@ -20,7 +20,7 @@ export function watchPage(page: Page): string[] {
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("requestfailed", (request) => {
     const why = request.failure()?.errorText ?? "unknown";
-    if (why !== LEFT) complaints.push(`failed: ${request.url()} (${why})`);
+    if (!LEFT.includes(why)) complaints.push(`failed: ${request.url()} (${why})`);
   });
   page.on("response", (response) => {
     const refused = response.status() >= 400 && response.status() !== 500 && REFUSING.test(response.url());

@@ -1,10 +1,10 @@
 /*
  * Prepares a clone for the command that calls it: `deps` installs the packages of the lock file, `browser` finds or
- * installs Chromium, `redis` a Redis server. It runs before anything is installed, so it may use nothing but Node itself.
+ * installs Chromium, `firefox` Firefox, `webkit` WebKitGTK with its driver and a display to draw on, `redis` a Redis server. It runs before anything is installed, so it may use nothing but Node itself.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -111,9 +111,9 @@ async function findBrowser() {
   return places.find((place) => place && existsSync(place)) ?? null;
 }
 
-function installByApt(name) {
+function installByApt(...names) {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  console.log(`Installing ${name} with apt-get…`);
+  console.log(`Installing ${names.join(", ")} with apt-get…`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   // Another apt run may hold the lock for a while on a machine that has just started.
   const apt = (...args) =>
@@ -121,7 +121,7 @@ function installByApt(name) {
       env,
       stdio: ["ignore", "ignore", "inherit"],
     });
-  const install = () => apt("install", "-y", "--no-install-recommends", name).status === 0;
+  const install = () => apt("install", "-y", "--no-install-recommends", ...names).status === 0;
   if (install()) return;
   // The package lists of a fresh image are missing or old.
   apt("update");
@@ -150,6 +150,66 @@ async function installBrowser() {
   write("browser", found);
 }
 
+function findFirefox() {
+  const places = [
+    process.env.FIREFOX_PATH,
+    "/usr/bin/firefox-esr",
+    "/usr/bin/firefox",
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+  ];
+  return places.find((place) => place && existsSync(place)) ?? null;
+}
+
+/** The oldest that was seen to be driven; 140 does not know what Playwright asks of it. */
+const OLDEST_FIREFOX = 153;
+
+function isTooOld(firefox) {
+  const { stdout } = spawnSync(firefox, ["--version"], { encoding: "utf8" });
+  return Number(/\d+/.exec(stdout ?? "")?.[0] ?? 0) < OLDEST_FIREFOX;
+}
+
+function installFirefox() {
+  const asked = process.env.FIREFOX_PATH;
+  if (existsSync(note("firefox") ?? "") && (!asked || asked === note("firefox"))) return;
+  let found = findFirefox();
+  if (!found || (!asked && isTooOld(found))) {
+    installByApt("firefox-esr");
+    found = findFirefox();
+  }
+  if (!found) {
+    fail("No Firefox was found. Install one (Debian: sudo apt-get install firefox-esr) or set FIREFOX_PATH to yours.");
+  }
+  if (isTooOld(found)) {
+    fail(
+      `${found} is older than Firefox ${OLDEST_FIREFOX}. Upgrade it (Debian has it in its security updates) or set FIREFOX_PATH.`,
+    );
+  }
+  write("firefox", found);
+}
+
+/** WebKitGTK's small browser, which its driver drives. Where it lies differs by distribution, processor and version. */
+function findMiniBrowser() {
+  const byProcessor = existsSync("/usr/lib") ? readdirSync("/usr/lib").filter((name) => name.includes("-linux-")) : [];
+  const homes = [...byProcessor.map((name) => `/usr/lib/${name}`), "/usr/lib", "/usr/lib64", "/usr/libexec"];
+  const versions = ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"];
+  const places = versions.flatMap((version) => homes.map((home) => `${home}/${version}/MiniBrowser`));
+  return places.find((place) => existsSync(place)) ?? null;
+}
+
+/** Returns the browser, or null where it, its driver or the display is missing. */
+function findWebKit() {
+  return existsSync("/usr/bin/WebKitWebDriver") && existsSync("/usr/bin/Xvfb") ? findMiniBrowser() : null;
+}
+
+function installWebKit() {
+  if (!findWebKit()) installByApt("webkit2gtk-driver", "xvfb");
+  const found = findWebKit();
+  if (!found) {
+    fail("No WebKitGTK to drive was found. Install it (Debian: sudo apt-get install webkit2gtk-driver xvfb).");
+  }
+  write("webkit", found);
+}
+
 function hasRedis() {
   return spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
 }
@@ -164,11 +224,15 @@ const wanted = process.argv.slice(2);
 const ready =
   note("deps") === wantedInstall() &&
   (!wanted.includes("browser") || existsSync(note("browser") ?? "")) &&
+  (!wanted.includes("firefox") || existsSync(note("firefox") ?? "")) &&
+  (!wanted.includes("webkit") || (findWebKit() !== null && note("webkit") === findWebKit())) &&
   (!wanted.includes("redis") || hasRedis());
-if (!ready || process.env.CHROMIUM_PATH) {
+if (!ready || process.env.CHROMIUM_PATH || process.env.FIREFOX_PATH) {
   await alone(async () => {
     installPackages();
     if (wanted.includes("browser")) await installBrowser();
+    if (wanted.includes("firefox")) installFirefox();
+    if (wanted.includes("webkit")) installWebKit();
     if (wanted.includes("redis")) installRedis();
   });
 }

@@ -28,7 +28,11 @@ const hasFocus = (target: Locator): Promise<boolean> =>
 export function pointerHand(): Hand {
   return {
     press: (target) => target.click(),
-    type: (field, text) => field.fill(text),
+    async type(field, text) {
+      // Only keys are heard in every engine: what `fill` writes into Firefox passes React by.
+      await field.fill("");
+      await field.pressSequentially(text);
+    },
     pick: (radio) => labelOf(radio).click(),
     tick: (box) => labelOf(box).click(),
   };
