@@ -53,6 +53,8 @@ test("in light", async ({ page, demo, quick }) => {
   await quick.root.getByRole("button", { name: "Text me a code" }).click();
   await quick.screen("Enter the code we texted").waitFor();
   await page.setViewportSize(WITH_DOCK);
+  // The narrower page before had to be scrolled.
+  await page.evaluate(() => globalThis.scrollTo({ top: 0, behavior: "instant" }));
   await page.getByRole("button", { name: /^Copy code/ }).waitFor();
   await picture(page, "demo", { withDock: true });
   await page.setViewportSize(WIDE);

@@ -1,4 +1,7 @@
-/* Builds the demo and takes the README's pictures of it, into docs/screenshots. */
+/*
+ * Builds the demo and takes the README's pictures of it, and of every state there is, into docs/screenshots. Sheets of all
+ * states at other widths, to be looked at, go into test-results/contact-sheet. All of it takes some minutes.
+ */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";

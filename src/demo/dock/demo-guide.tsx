@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { DemoChange, DemoSwitches, DemoView } from "../demo-view.ts";
 import { Appearance } from "./appearance.tsx";
+import { dressAnew, LANGUAGES, LOOKS, looksAsked } from "./page-looks.ts";
 import { readDemo, resetDemo, turnSwitches } from "./demo-state.ts";
 
 /** Shows who can sign in and what they show, and the switches of the simulated tenant. */
@@ -71,6 +72,26 @@ export function DemoGuide() {
       </button>
       <h2>Appearance</h2>
       <Appearance />
+      <label className="demo-field">
+        Host
+        <select value={looksAsked(location.search).look} onChange={({ target }) => dressAnew({ look: target.value })}>
+          {Object.entries(LOOKS).map(([look, name]) => (
+            <option key={look} value={look}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="demo-field">
+        Language of the panel
+        <select value={looksAsked(location.search).lang} onChange={({ target }) => dressAnew({ lang: target.value })}>
+          {Object.entries(LANGUAGES).map(([lang, name]) => (
+            <option key={lang} value={lang} lang={lang}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
       {trouble ? <p role="alert">That did not work. Is the demo server still running?</p> : null}
     </section>
   );

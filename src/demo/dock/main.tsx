@@ -2,12 +2,16 @@ import { createRoot } from "react-dom/client";
 import { readDemo } from "./demo-state.ts";
 import { Dock } from "./dock.tsx";
 import "./dock.css";
+import "./looks.css";
 import { openOutbox } from "./outbox-store.ts";
+import { dressPage } from "./page-looks.ts";
 
 /*
  * Adds the dock to the account-settings page of the demo. The page does not know of it, and it reaches the page by
- * nothing but the appearance attribute that any host may set.
+ * nothing but what any host may set: attributes and custom properties.
  */
+
+dressPage();
 
 const place = document.createElement("div");
 place.id = "demo";
@@ -19,8 +23,11 @@ const outbox = openOutbox();
 const isArrival = location.hash === "#scenario";
 if (isArrival) history.replaceState(history.state, "", "/");
 
-// The demo's clock, which may be ahead of the browser's, says what is new on the phone.
-const view = await readDemo().catch(() => null);
-createRoot(place).render(
-  <Dock outbox={outbox} openedAt={view?.now ?? Date.now()} scenario={view?.scenario ?? null} startsOpen={isArrival} />,
-);
+// The demo's clock, which may be ahead of the browser's, says what is new on the phone. The page behind does not wait for it.
+void readDemo()
+  .catch(() => null)
+  .then((view) => {
+    const openedAt = view?.now ?? Date.now();
+    const scenario = view?.scenario ?? null;
+    createRoot(place).render(<Dock outbox={outbox} openedAt={openedAt} scenario={scenario} startsOpen={isArrival} />);
+  });
