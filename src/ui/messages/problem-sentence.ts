@@ -1,16 +1,32 @@
+import { isMessageChannel } from "../../contract/channel.ts";
+import type { PhoneChannel } from "../../contract/phone-policy.ts";
 import type { EmailReason, PhoneReason, Problem } from "../../contract/problem.ts";
 import type { Messages } from "./messages.ts";
 
-/** Returns why a number is refused; `country` is the localized name of the country it was read for. */
-export function phoneReasonSentence({ t }: Messages, reason: PhoneReason, country: string): string {
+/** Describes a refused number: why, the localized name of the country it was read for, and the channel it was meant for. */
+export type RefusedPhone = { readonly reason: PhoneReason; readonly country: string; readonly channel: PhoneChannel };
+
+/** Returns why a number is refused. */
+export function phoneReasonSentence({ t }: Messages, { reason, country, channel }: RefusedPhone): string {
   switch (reason) {
-    case "too_short":
-    case "too_long":
-    case "not_in_plan":
-      return t(`phone.reason.${reason}`, { country });
-    default:
+    case "empty":
+    case "not_a_number":
+    case "unknown_country":
+    case "extension":
+    case "satellite":
+    case "international_network":
+    case "kind_not_served":
       return t(`phone.reason.${reason}`);
+    case "country_not_served":
+      return t(`phone.reason.${reason}.${channel}`, { country });
+    default:
+      return t(`phone.reason.${reason}`, { country });
   }
+}
+
+/** Returns why a number is refused that another channel would serve, and asks whether that one shall be used. */
+export function phoneSteerSentence({ t }: Messages, { reason, country }: RefusedPhone, to: PhoneChannel): string {
+  return reason === "landline" ? t("phone.landline", { country }) : t(`phone.steer.${to}`, { country });
 }
 
 /** Returns why an address is refused. */
@@ -22,6 +38,15 @@ export function emailReasonSentence({ t }: Messages, reason: EmailReason): strin
 export function regionName(locale: string, region: string | null): string {
   if (region === null) return "";
   return new Intl.DisplayNames([locale], { type: "region", fallback: "code" }).of(region) ?? region;
+}
+
+/** The regions whose English names take an article inside a sentence. */
+const THE = "AE BS CF CK DO FK GB GM IM IO KM KY MH MP MV NL PH SB TC US VG VI";
+
+/** Returns the name of a region as it stands inside a sentence: English says "in the United Kingdom". */
+export function regionInSentence(locale: string, region: string | null): string {
+  const name = regionName(locale, region);
+  return region !== null && /^en\b/i.test(locale) && THE.includes(region) ? `the ${name}` : name;
 }
 
 /** Returns the sentence for a refusal. Total over the catalogue of Problems: a new code does not compile without one. */
@@ -43,18 +68,21 @@ export function problemSentence(messages: Messages, problem: Problem): string {
       if (problem.retryAt === null) return t("problem.sign_in_blocked");
       return t("problem.sign_in_blocked_until", { time: time(problem.retryAt) });
     case "invalid_phone":
-      return phoneReasonSentence(messages, problem.reason, regionName(messages.locale, problem.region));
+      return phoneReasonSentence(messages, { ...problem, country: regionInSentence(messages.locale, problem.region) });
     case "invalid_email":
       return emailReasonSentence(messages, problem.reason);
     case "contact_refused":
-      return t(problem.channel === "email" ? "problem.contact_refused.email" : "problem.contact_refused.phone");
+    case "already_enrolled":
+      return t(`problem.${problem.code}.${problem.channel === "email" ? "email" : "phone"}`);
     case "wrong_code":
     case "wrong_recovery_code":
       return t(`problem.${problem.code}`, { count: problem.attemptsLeft });
     case "channel_off":
       return t("problem.channel_off", { channel: t(`channel.${problem.channel}`) });
     case "too_many_messages":
-      return t("problem.too_many_messages", { channel: t(`channel.${problem.channel}`), time: time(problem.retryAt) });
+      return t(`problem.too_many_messages.${isMessageChannel(problem.channel) ? problem.channel : "other"}`, {
+        time: time(problem.retryAt),
+      });
     case "too_many_codes":
     case "resend_too_soon":
     case "rate_limited":
