@@ -1,12 +1,54 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "playwright/test";
+import { defineConfig, type Project } from "playwright/test";
 
-/** Written by the set-up, which finds or installs the browser. This file must load without one. */
-const record = fileURLToPath(new URL("../node_modules/.bootstrap/browser", import.meta.url));
-const executablePath = existsSync(record) ? readFileSync(record, "utf8").trim() : "/usr/bin/chromium";
+/** Reads where the set-up has found or installed a browser. This file must load without one. */
+function placeOf(preparation: string, usual: string): string {
+  const record = fileURLToPath(new URL(`../node_modules/.bootstrap/${preparation}`, import.meta.url));
+  return existsSync(record) ? readFileSync(record, "utf8").trim() : usual;
+}
 
 const takesPictures = process.env["SCREENSHOTS"] === "1";
+
+/** Set by `npm run test:browsers` alone, once for each engine. */
+const engine = process.env["ENGINE"];
+
+/**
+ * What every engine must pass: the way through, the focus, every scenario. Left out are canary.e2e.ts and two-processes.e2e.ts, whose
+ * witness reads bodies and headers that only Chromium tells; every-screen.e2e.ts, which is about colours, names and sizes.
+ */
+const FLOW = ["demo.e2e.ts", "enroll.e2e.ts", "scenarios.e2e.ts", "screens.e2e.ts", "watch-page.e2e.ts"];
+
+/** Set by `npm run test:states` alone: every state looked at in ways that are too many for `npm test`. */
+const looksAtStates = process.env["STATES"] === "1";
+const STATES = ["access.e2e.ts", "fits.e2e.ts", "low-views.e2e.ts", "typing.e2e.ts"];
+
+const wide = { width: 1280, height: 850 };
+
+const engines: Readonly<Record<string, Project>> = {
+  chromium: { name: "chromium", testMatch: FLOW, use: { viewport: wide } },
+  firefox: {
+    name: "firefox",
+    testMatch: FLOW,
+    use: {
+      browserName: "firefox",
+      // Mozilla's own build by WebDriver BiDi; Playwright's Firefox is another one, and downloaded.
+      channel: "moz-firefox",
+      viewport: wide,
+      launchOptions: { executablePath: placeOf("firefox", "/usr/bin/firefox-esr"), args: [] },
+    },
+  },
+  webkit: {
+    name: "webkit",
+    // Driven by WebDriver: Playwright has no WebKit that a distribution packages, and is the runner alone.
+    testMatch: "browsers/*.webkit.ts",
+    metadata: { miniBrowser: placeOf("webkit", "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser") },
+  },
+};
+
+const states: Project = { name: "states", testMatch: STATES, use: { viewport: wide } };
+
+const chosen = looksAtStates ? states : engine === undefined ? undefined : engines[engine];
 
 export default defineConfig({
   testDir: ".",
@@ -28,21 +70,23 @@ export default defineConfig({
     trace: process.env["TRACE"] === "1" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath,
+      executablePath: placeOf("browser", "/usr/bin/chromium"),
       // Nothing but the tests may use the network.
       args: ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
     },
   },
-  projects: takesPictures
-    ? // Playwright hides the caret by a style of its own, which the page's policy would refuse.
-      [{ name: "screenshots", testMatch: "*.shots.ts", use: { bypassCSP: true } }]
-    : [
-        { name: "desktop", testMatch: "*.e2e.ts", use: { viewport: { width: 1280, height: 850 } } },
-        {
-          name: "phone",
-          // What is about the servers and not about the screen is not run twice.
-          testMatch: ["demo.e2e.ts", "enroll.e2e.ts", "screens.e2e.ts"],
-          use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-        },
-      ],
+  projects: chosen
+    ? [chosen]
+    : takesPictures
+      ? // Playwright hides the caret by a style of its own, which the page's policy would refuse.
+        [{ name: "screenshots", testMatch: "*.shots.ts", use: { bypassCSP: true } }]
+      : [
+          { name: "desktop", testMatch: "*.e2e.ts", testIgnore: STATES, use: { viewport: wide } },
+          {
+            name: "phone",
+            // What is about the servers and not about the screen is not run twice.
+            testMatch: ["demo.e2e.ts", "enroll.e2e.ts", "screens.e2e.ts"],
+            use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+          },
+        ],
 });

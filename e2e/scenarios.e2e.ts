@@ -43,6 +43,13 @@ const patternOf = (sentence: string): RegExp =>
 
 const wrong = (code: string): string => (code === "000000" ? "111111" : "000000");
 
+/** Types who they are; where that leads is the scenario's to say. */
+async function trySigningIn({ quick, press }: Player): Promise<void> {
+  await hand.type(quick.root.getByLabel("Email or username"), people.robin.username);
+  await hand.type(quick.root.getByLabel("Password"), people.robin.password);
+  await press("Sign in");
+}
+
 async function saveAndFinish({ quick, see }: Player): Promise<void> {
   await see("Save your recovery code");
   await quick.saveRecoveryCode();
@@ -86,7 +93,7 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
     await askForSecond(player);
     await hand.pick(quick.root.getByRole("radio", { name: "Use the recovery code you saved" }));
     await press("Continue");
-    await quick.root.getByRole("textbox", { name: "Recovery code" }).fill("K7M2 P9Q4 R8S3 T6V5 W1X2 Y9ZA");
+    await hand.type(quick.root.getByRole("textbox", { name: "Recovery code" }), "K7M2 P9Q4 R8S3 T6V5 W1X2 Y9ZA");
     await press("Continue");
     await see("Save your recovery code");
     await quick.saveRecoveryCode();
@@ -155,7 +162,7 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
 
   async "too-many-texts"({ ask, see, sent }) {
     await ask("sms", contacts.sms);
-    await see("Too many messages by Text message. You can ask again at …, or use another method.");
+    await see("Too many texts. You can ask again at …, or use another method.");
     expect(await sent()).toBe(5);
   },
   async "no-more-resends"({ quick, see, code }) {
@@ -165,7 +172,7 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
   },
   async "too-many-texts-at-the-tenant"({ ask, see, sent }) {
     await ask("sms", "+12025550192");
-    await see("Too many messages by Text message. You can ask again at …, or use another method.");
+    await see("Too many texts. You can ask again at …, or use another method.");
     expect(await sent()).toBe(0);
   },
   async "number-refused"({ quick, ask, see }) {
@@ -175,7 +182,7 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
   },
   async landline({ quick, ask, see, press }) {
     await ask("sms", "+493023125000");
-    await see("This looks like a landline, which can’t get texts. Shall we call it instead?");
+    await see("This looks like a landline in Germany, which can’t get texts. Shall we call it instead?");
     await press("Call this number instead");
     await quick.screen("Enter the code from the call").waitFor();
   },
@@ -261,21 +268,17 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
     await quick.root.getByRole("radio", { name: "Email" }).waitFor();
     await expect(quick.root.getByRole("radio", { name: "Text message" })).toHaveCount(0);
   },
-  async "tenant-down"({ quick, press, see }) {
-    await quick.root.getByLabel("Email or username").fill(people.robin.username);
-    await quick.root.getByLabel("Password").fill(people.robin.password);
-    await press("Sign in");
-    await see("The service isn’t available");
+  async "tenant-down"(player) {
+    await trySigningIn(player);
+    await player.see("The service isn’t available");
   },
   async "tenant-rate-limited"({ ask, see }) {
     await ask("sms", contacts.sms);
     await see("Too many requests. You can try again at …");
   },
-  async "tenant-misconfigured"({ quick, press, see }) {
-    await quick.root.getByLabel("Email or username").fill(people.robin.username);
-    await quick.root.getByLabel("Password").fill(people.robin.password);
-    await press("Sign in");
-    await see("This isn’t set up correctly");
+  async "tenant-misconfigured"(player) {
+    await trySigningIn(player);
+    await player.see("This isn’t set up correctly");
   },
 
   async locked({ quick, see, code }) {
@@ -291,11 +294,9 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
     await press(/^Remove/);
     await see("It’s your last method. After this, your password alone protects the account.");
   },
-  async "sign-in-blocked"({ quick, press, see }) {
-    await quick.root.getByLabel("Email or username").fill(people.robin.username);
-    await quick.root.getByLabel("Password").fill(people.robin.password);
-    await press("Sign in");
-    await see("Sign-in is blocked until …");
+  async "sign-in-blocked"(player) {
+    await trySigningIn(player);
+    await player.see("Sign-in is blocked until …");
   },
   async "session-over"({ pressNote, see }) {
     await pressNote("16 minutes later");
@@ -304,7 +305,7 @@ const PLAYS: Readonly<Record<string, (player: Player) => Promise<void>>> = {
   async "proof-over"({ quick, ask, see, press }) {
     await ask("sms", contacts.sms);
     await see("Confirm it’s you");
-    await quick.root.getByLabel("Password").fill(people.robin.password);
+    await hand.type(quick.root.getByLabel("Password"), people.robin.password);
     await press("Continue");
     await expect(quick.root.getByLabel("Phone number")).toHaveValue(/0142$/);
   },
@@ -369,7 +370,7 @@ for (const { name, title, expect: expected } of SCENARIOS.flatMap(({ scenarios }
       async ask(channel, contact) {
         await quick.addMethod();
         await quick.chooseChannel(channel);
-        await quick.root.getByLabel(FIELD[channel]).fill(contact);
+        await hand.type(quick.root.getByLabel(FIELD[channel]), contact);
         await press(SEND[channel]);
       },
       async code(channel = "sms") {

@@ -12,7 +12,7 @@ import sizeLimit from "size-limit";
 const page = fileURLToPath(new URL("../dist/page", import.meta.url));
 
 /** Gzip kilobytes. React and react-dom alone are 67 of the first screens' and React Query is 11. */
-const BUDGETS = { first: 95, phone: 30 };
+const BUDGETS = { first: 95, phone: 30, language: 5 };
 const KILOBYTE = 1000;
 
 /**
@@ -28,6 +28,9 @@ const FIRST_SCREENS = {
 /** The phone screen, and the folder of the numbering plans, of which the largest is counted. */
 const PHONE_MODULE = "src/ui/screens/enter-phone.tsx";
 const PLANS = /^phone-\w+$/;
+
+/** A catalogue is one chunk, fetched where its language is spoken. */
+const CATALOGUE = /^src\/ui\/messages\/locales\/(.+)\.ts\?values$/;
 
 const manifest = JSON.parse(readFileSync(join(page, ".vite", "manifest.json"), "utf8"));
 
@@ -63,8 +66,12 @@ const folder = readdirSync(join(page, "assets")).find((name) => PLANS.test(name)
 const plans = folder ? readdirSync(join(page, "assets", folder)) : [];
 const planSizes = await Promise.all(plans.map((name) => gzipBytes([join("assets", folder, name)])));
 
-if (phone.length === 0 || plans.length === 0) {
-  console.error("The phone screen or its numbering plans were not found in the build: nothing was measured.");
+const languages = Object.keys(manifest).filter((name) => CATALOGUE.test(name));
+
+if (phone.length === 0 || plans.length === 0 || languages.length === 0) {
+  console.error(
+    "The phone screen, its numbering plans or the catalogues were not found in the build: nothing was measured.",
+  );
   process.exit(1);
 }
 
@@ -82,6 +89,13 @@ const sizes = [
     bytes: (await gzipBytes(phone)) + Math.max(...planSizes),
     budget: BUDGETS.phone,
   },
+  ...(await Promise.all(
+    languages.map(async (name) => ({
+      what: `Catalogue ${CATALOGUE.exec(name)[1]}`,
+      bytes: await gzipBytes([manifest[name].file]),
+      budget: BUDGETS.language,
+    })),
+  )),
 ];
 let over = false;
 for (const { what, bytes, budget } of sizes) {

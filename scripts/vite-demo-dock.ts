@@ -20,11 +20,12 @@ export function demoDock(): Plugin {
       },
     }),
     transformIndexHtml: {
-      // Before Vite collects the page's scripts, so that the dock is bundled like any other of them.
+      // Before Vite collects the page's scripts, so that the dock is bundled like any other of them; and the first of them,
+      // because it dresses the page.
       order: "pre",
       handler: (_html, { filename }) =>
         filename === `${root}index.html`
-          ? [{ tag: "script", attrs: { type: "module", src: "/src/demo/dock/main.tsx" }, injectTo: "head" }]
+          ? [{ tag: "script", attrs: { type: "module", src: "/src/demo/dock/main.tsx" }, injectTo: "head-prepend" }]
           : [],
     },
   };

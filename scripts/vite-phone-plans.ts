@@ -24,7 +24,7 @@ function cutPlan(callingCode: string, all: MetadataJson = metadata): MetadataJso
 }
 
 /**
- * Provides `virtual:phone-plans`: which regions each calling code has, and the plan of each code as a module of its own
+ * Provides `virtual:phone-plans`: which regions each calling code has, what they call themselves, and the plan of each code as a module of its own
  * that is fetched when the code is known. A build writes the plans as files and fetches them by a computed relative
  * import, which browsers and other bundlers understand.
  */
@@ -66,5 +66,19 @@ function mapSource(builds: boolean): string {
   const loadPlan = builds
     ? `(code)=>import(/* @vite-ignore */ "${FOLDER}/"+code+".js")`
     : `(code)=>({${loaders}})[code]()`;
-  return `export const callingCodes=${JSON.stringify(table)};export const loadPlan=${loadPlan};`;
+  return `export const callingCodes=${JSON.stringify(table)};export const ownNames=${JSON.stringify(ownNames())};export const loadPlan=${loadPlan};`;
+}
+
+/**
+ * Writes what regions are called in their own likely language, `DEDeutschland|PLPolska`. Here and not in the page, where the
+ * eighty languages would take a slow phone half a second. English names are the same as those the page shows.
+ */
+function ownNames(): string {
+  return Object.keys(metadata.countries)
+    .flatMap((region) => {
+      const { language } = new Intl.Locale(`und-${region}`).maximize();
+      const name = new Intl.DisplayNames([language], { type: "region", fallback: "none" }).of(region);
+      return language === "en" || name === undefined ? [] : [region + name];
+    })
+    .join("|");
 }

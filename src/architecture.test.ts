@@ -30,6 +30,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   ui: {
     rooms: ["wizard", "client", "contract"],
     packages: [...REACT, "@tanstack/react-query", "react-hook-form", "libphonenumber-js", "virtual:phone-plans"],
+    // A test reads the components themselves, for words they may not have.
+    tests: ["vite"],
   },
   embed: { rooms: ["ui", "client", "contract"], packages: [...REACT, "@tanstack/react-query"] },
   bff: {
@@ -83,6 +85,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["vitest", "@vitejs/plugin-react"],
     node: ["node:child_process", "node:path", "node:url", "node:util"],
   },
+  // Holds what the product says of numbers against a library that is no part of it.
+  "phone-numbers": { rooms: ["contract", "ui"], packages: ["libphonenumber-js", "google-libphonenumber"] },
+  edits: { rooms: ["ui", "contract"], packages: ["fast-check", "libphonenumber-js"] },
   kills: {
     rooms: ["bff", "client", "contract", "simulator"],
     packages: [],
@@ -106,6 +111,7 @@ const TEST_TOOLS = [
   "@testing-library/react",
   "@testing-library/dom",
   "@testing-library/user-event",
+  "@guidepup/virtual-screen-reader",
   "zod",
   "libphonenumber-js",
 ];
@@ -162,7 +168,14 @@ const imports: Import[] = [...texts].flatMap(([file, text]) =>
 );
 
 /** What only tests import: a scripted visit, and the stories' harness. A file that ships may not import them. */
-const TEST_SUPPORT = ["embed/visit.tsx", "embed/scripted-bff.ts", "journeys/story.ts"];
+const TEST_SUPPORT = [
+  "embed/visit.tsx",
+  "embed/scripted-bff.ts",
+  "journeys/story.ts",
+  "journeys/named-tests.ts",
+  "journeys/hearing.ts",
+  "journeys/told/telling.ts",
+];
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || TEST_SUPPORT.includes(file);
 const roomOf = (file: string) => file.split("/")[0] ?? "";
 

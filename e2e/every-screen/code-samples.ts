@@ -1,5 +1,6 @@
 import type { Challenge } from "../../src/contract/enrollment.ts";
-import { sampleEnrollment, samplePhone } from "../../src/wizard/sample-views.ts";
+import { DEFAULT_PHONE_POLICY, type PhoneChannel, type PhonePolicy } from "../../src/contract/phone-policy.ts";
+import { sampleEnrollment, samplePhone, sampleView } from "../../src/wizard/sample-views.ts";
 import { REFUSALS } from "./refusals.ts";
 import { LONG, methods, NOW, pending, type Samples } from "./sample.ts";
 
@@ -16,10 +17,18 @@ const number = {
   problem: null,
 } as const;
 const address = { ...number, channel: "email" } as const;
+/** What a host that serves some countries tells the page. */
+function serving({ sms, voice }: Readonly<Record<PhoneChannel, readonly string[]>>): PhonePolicy {
+  return {
+    sms: { ...DEFAULT_PHONE_POLICY.sms, countries: sms },
+    voice: { ...DEFAULT_PHONE_POLICY.voice, countries: voice },
+  };
+}
+
 const challenge: Challenge = {
   challengeId: "challenge-1",
   channel: "sms",
-  contact: "XXXXXXX0199",
+  contact: "••••\u00a00199",
   sentAt: NOW,
   codeExpiresAt: NOW + 300_000,
   resendAt: NOW + 30_000,
@@ -50,7 +59,7 @@ export const choices: Samples<"choosingChannel"> = {
     state: {
       step: "choosingChannel",
       choices: [
-        { channel: "sms", enrolled: [samplePhone(), samplePhone({ id: "phone-2", contact: "XXXXXXX0142" })] },
+        { channel: "sms", enrolled: [samplePhone(), samplePhone({ id: "phone-2", contact: "••••\u00a00142" })] },
         { channel: "email", enrolled: [samplePhone({ id: "email-1", channels: ["email"], contact: LONG })] },
       ],
     },
@@ -61,6 +70,10 @@ export const choices: Samples<"choosingChannel"> = {
 export const contacts: Samples<"enteringContact"> = {
   "a number for texts": { state: number },
   "a number for calls": { state: { ...number, channel: "voice" } },
+  "a number, while a code for another one is waited for": {
+    state: number,
+    view: sampleView({ flow: { step: "code", enrollment: sampleEnrollment() } }),
+  },
   "a number that is missing": { state: number, acts: [{ press: "Text me a code" }] },
   "a number that is too short": {
     state: number,
@@ -70,6 +83,25 @@ export const contacts: Samples<"enteringContact"> = {
     // In Berlin, from the range kept for dramas (BNetzA).
     state: { ...number, contact: "+493023125000" },
     acts: [{ press: "Text me a code" }],
+  },
+  "a number that is called and not texted": {
+    state: { ...number, contact: "+18762101234" },
+    view: sampleView({ phonePolicy: serving({ sms: ["US", "CA"], voice: ["US", "JM"] }) }),
+    acts: [{ press: "Text me a code" }],
+  },
+  "a number that is texted and not called": {
+    state: { ...number, channel: "voice", contact: "+18762101234" },
+    view: sampleView({ phonePolicy: serving({ sms: ["US", "JM"], voice: ["US"] }) }),
+    acts: [{ press: "Call me with a code" }],
+  },
+  "a number of a satellite phone": {
+    state: { ...number, contact: "+870773111632" },
+    acts: [{ press: "Text me a code" }],
+  },
+  "the list of three countries": {
+    state: number,
+    view: sampleView({ phonePolicy: serving({ sms: ["US", "CA", "DE"], voice: [] }) }),
+    acts: [{ press: "Country or region" }],
   },
   "a number that was refused, with a text on its way": {
     state: { ...number, contact: "+12025550123", problem: REFUSALS.contact_refused },
@@ -117,7 +149,11 @@ export const codes: Samples<"enteringCode"> = {
     acts: [{ press: "Didn’t get it?" }],
   },
   "a mail a while ago": {
-    state: { step: "enteringCode", ...pending, enrollment: { ...text, channel: "email", sibling: null } },
+    state: {
+      step: "enteringCode",
+      ...pending,
+      enrollment: { ...text, channel: "email", contact: "a••••@m••••.example", sibling: null },
+    },
     later: 40,
   },
   "a code that was wrong": { state: { step: "enteringCode", ...pending, problem: REFUSALS.wrong_code } },

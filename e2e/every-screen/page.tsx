@@ -4,10 +4,13 @@ import { createRoot } from "react-dom/client";
 import { createEnrollmentClient } from "../../src/client/enrollment-client.ts";
 import { EnrollmentRoot } from "../../src/ui/enrollment-root.tsx";
 import { EnrollmentWizard } from "../../src/ui/enrollment-wizard.tsx";
+import type { Catalogue } from "../../src/ui/messages/messages.ts";
+import { loadLocale } from "../../src/ui/messages/use-translation.ts";
 import type { RecoveryDevices } from "../../src/ui/recovery-devices.ts";
 import { SettingsPanel } from "../../src/ui/settings-panel.tsx";
 import "../../src/ui/wizard.css";
 import { sampleView } from "../../src/wizard/sample-views.ts";
+import { pseudoCatalogue } from "./pseudo-locale.ts";
 import { NOW, pending, type Sample } from "./sample.ts";
 import { SAMPLES } from "./samples.ts";
 
@@ -30,13 +33,17 @@ const devicesThat = (work: boolean): RecoveryDevices => ({
 const WILLING = devicesThat(true);
 const DENYING = devicesThat(false);
 const queryClient = new QueryClient();
+/** `?locale=de` speaks German; `?pseudo` replaces every sentence by one that no English slips through. */
+const asked = new URLSearchParams(location.search);
+const locale = asked.get("locale") ?? "en";
+const overrides: Partial<Catalogue> = Object.assign({}, asked.has("pseudo") ? pseudoCatalogue() : {});
 
 function Failing(): never {
   throw new Error("A part of the program fails, as this sample wants it.");
 }
 
 function Shown({ sample }: { readonly sample: Sample }) {
-  const { state, busy = false, failure = null, unread = null, later = 0, denies, fails, alone } = sample;
+  const { state, busy = false, failure = null, unread = null, later = 0, denies, fails, alone, asksBack } = sample;
   const view = sample.view === undefined ? sampleView() : sample.view;
   const Part = fails ? Failing : alone ? EnrollmentWizard : SettingsPanel;
   const parts = {
@@ -53,11 +60,16 @@ function Shown({ sample }: { readonly sample: Sample }) {
   };
   return (
     // What has failed stays so until somebody tries again, hence a root of its own.
-    <EnrollmentRoot key={String(fails)} parts={parts} locale="en" news={{}}>
+    <EnrollmentRoot key={String(fails)} parts={parts} locale={locale} overrides={overrides} news={{}}>
       {(enrollment) => (
         <Part
           enrollment={{ ...enrollment, state, view, busy, failure, unread }}
-          hints={{ siteName: "Larkmoor Savings", defaultRegion: "US", devices: denies ? DENYING : WILLING }}
+          hints={{
+            siteName: "Larkmoor Savings",
+            defaultRegion: "US",
+            devices: denies ? DENYING : WILLING,
+            asksRecoveryCodeBack: asksBack,
+          }}
         />
       )}
     </EnrollmentRoot>
@@ -69,6 +81,8 @@ if (place === null) throw new Error("The account page has no place for the panel
 // What fails on purpose is no complaint of the page.
 const root = createRoot(place, { onCaughtError: () => {} });
 const BETWEEN: Sample = { state: { step: "awaitingOutcome", ...pending } };
+
+await loadLocale(locale);
 
 Reflect.set(globalThis, "showSample", (name: string) => {
   const sample = SAMPLES.get(name);

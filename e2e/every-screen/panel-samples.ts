@@ -1,12 +1,12 @@
 import { sampleEnrollment, samplePhone, sampleView } from "../../src/wizard/sample-views.ts";
 import type { WizardState } from "../../src/wizard/state.ts";
 import { REFUSALS } from "./refusals.ts";
-import { methods, NOW, type Samples } from "./sample.ts";
+import { type Act, methods, NOW, type Samples } from "./sample.ts";
 
 const closed = { step: "closed" } as const;
 const known = { authenticators: { items: methods, knownAt: NOW } };
 const recovery = { step: "recovery_code", authenticator: null, canRenew: false, needsProof: false } as const;
-const added = { channel: "sms", contact: "+1 ••• ••• 0123", replaced: false } as const;
+const added = { channel: "sms", contact: "+1\u00a0••••\u00a023", replaced: false } as const;
 const signIn = { ways: ["redirect", "password"], problem: null } as const;
 const signingIn = { step: "signingIn", again: false, then: { to: "closed" }, problem: null } as const;
 const byRedirect = (problem: "cancelled" | "expired" | "refused" | "unavailable" | null) =>
@@ -98,6 +98,12 @@ export const signIns: Samples<"signingIn"> = {
   },
 };
 
+const SAVED: readonly Act[] = [{ press: "I have saved it" }, { press: "Done" }];
+const typedBack = (end: string): readonly Act[] => [
+  { write: end, into: "Last four characters of the recovery code" },
+  { press: "Done" },
+];
+
 /** The recovery code. */
 export const saving: Samples<"savingRecoveryCode"> = (() => {
   const state = {
@@ -116,6 +122,11 @@ export const saving: Samples<"savingRecoveryCode"> = (() => {
     "the recovery code, where saving is denied": { state, denies: true, acts: [{ press: "Download" }] },
     "the recovery code, where printing is denied": { state, denies: true, acts: [{ press: "Print" }] },
     "the recovery code, where sharing is denied": { state, denies: true, acts: [{ press: "Share" }] },
+    "the recovery code, after a look elsewhere": { state, acts: ["look away"] },
+    "the end of the recovery code": { state, asksBack: true, acts: SAVED },
+    "the end of the recovery code, left empty": { state, asksBack: true, acts: [...SAVED, { press: "Done" }] },
+    "the end of the recovery code, mistyped": { state, asksBack: true, acts: [...SAVED, ...typedBack("9013")] },
+    "the code of a text in its place": { state, asksBack: true, acts: [...SAVED, ...typedBack("123456")] },
     "the recovery code, not saved yet": { state, acts: [{ press: "Done" }] },
     "the recovery code on its way": { state: { ...state, codes: null }, busy: true },
     "the recovery code, refused": { state: { ...state, codes: null, problem: REFUSALS.rate_limited } },

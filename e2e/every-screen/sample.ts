@@ -9,6 +9,8 @@ export type Act =
   | { readonly write: string; readonly into: string }
   /** Leaves the field that has the focus. */
   | "leave"
+  /** Looks at another page for a moment. */
+  | "look away"
   | "go offline";
 
 /** One screen as it can be met: where the person is, what is known, and what they have done there since. */
@@ -27,6 +29,8 @@ export interface Sample<State extends WizardState = WizardState> {
   readonly fails?: true;
   /** The wizard alone instead of the panel around it. */
   readonly alone?: true;
+  /** A host that wants the end of the recovery code typed back. */
+  readonly asksBack?: true;
   readonly acts?: readonly Act[];
 }
 
@@ -53,7 +57,7 @@ export const pending: Pending = {
 export const methods = [
   samplePhone({ lastUsedAt: NOW }),
   samplePhone({ id: "email-1", channels: ["email"], contact: LONG }),
-  samplePhone({ id: "email-2", channels: ["email"], contact: "kim@e***********", automatic: true, addedAt: null }),
+  samplePhone({ id: "email-2", channels: ["email"], contact: "k••••@e••••.example", automatic: true, addedAt: null }),
   samplePhone({ id: "app-1", channels: ["otp"], contact: null }),
   samplePhone({ id: "push-1", channels: ["push"], contact: "Kim’s phone" }),
 ];

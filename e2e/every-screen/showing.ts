@@ -1,6 +1,9 @@
 import { extname } from "node:path";
 import type { Page } from "playwright/test";
 import { pageHeaders } from "../../src/app/page-headers.ts";
+import { en } from "../../src/ui/messages/en.ts";
+import { enLater } from "../../src/ui/messages/en-later.ts";
+import type { Sentences } from "../../src/ui/messages/messages.ts";
 import type { SamplePage } from "./build.ts";
 import type { Act, Sample } from "./sample.ts";
 import { SAMPLES } from "./samples.ts";
@@ -15,8 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Opens the page of samples under the policy of the real one. */
-export async function openSamples(page: Page, files: SamplePage): Promise<void> {
+/** Opens the page of samples under the policy of the real one; `search` says in which language, such as `?locale=de`. */
+export async function openSamples(page: Page, files: SamplePage, search = ""): Promise<void> {
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     const name = pathname === "/" ? "/index.html" : pathname;
@@ -26,12 +29,14 @@ export async function openSamples(page: Page, files: SamplePage): Promise<void> 
     const headers = Object.fromEntries(pageHeaders({ document: name === "/index.html", https: false }));
     return route.fulfill({ body, headers: { ...headers, "Content-Type": TYPES[extname(name)] ?? "" } });
   });
-  await page.goto(`${ORIGIN}/`);
+  await page.goto(`${ORIGIN}/${search}`);
   await page.waitForFunction(() => "showSample" in globalThis);
 }
 
-/** Shows one sample and does what is done on it; ends when all of it is there. */
-export async function showSample(page: Page, name: string): Promise<void> {
+const ENGLISH: Sentences = { ...en, ...enLater };
+
+/** Shows one sample and does what is done on it, by the names the catalogue gives; ends when all of it is there. */
+export async function showSample(page: Page, name: string, catalogue: Sentences = ENGLISH): Promise<void> {
   const sample = SAMPLES.get(name);
   if (sample === undefined) throw new Error(`There is no sample "${name}".`);
   await page.context().setOffline(false);
@@ -43,7 +48,7 @@ export async function showSample(page: Page, name: string): Promise<void> {
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   }, name);
   if (!waits(sample)) await page.locator(".mfa-loading").waitFor({ state: "detached" });
-  for (const act of sample.acts ?? []) await perform(page, act);
+  for (const act of sample.acts ?? []) await perform(page, act, (english) => sayingsOf(english, catalogue));
 }
 
 /** Says whether a sample is of a screen that is not there yet. */
@@ -56,12 +61,55 @@ function isCodeAwaited(state: Sample["state"]): boolean {
   return state.step === "savingRecoveryCode" && state.codes === null && state.problem === null;
 }
 
-async function perform(page: Page, act: Act): Promise<void> {
+async function perform(page: Page, act: Act, say: (english: string) => RegExp): Promise<void> {
   const root = page.locator(".mfa-enroll");
   if (act === "leave") return page.keyboard.press("Tab");
   if (act === "go offline") return page.context().setOffline(true);
-  if ("write" in act) return root.getByLabel(act.into, { exact: true }).fill(act.write);
-  const field = root.getByRole("combobox", { name: act.press });
-  const button = root.getByRole("button", { name: act.press, exact: true });
-  return root.getByText(act.press, { exact: true }).and(root.locator("summary")).or(field).or(button).click();
+  if (act === "look away") return lookAway(page);
+  if ("write" in act) return root.getByLabel(say(act.into)).fill(act.write);
+  const name = say(act.press);
+  const pressed = root.getByText(name).and(root.locator("summary"));
+  const control = (role: "button" | "checkbox" | "combobox") => root.getByRole(role, { name });
+  return pressed.or(control("combobox")).or(control("button")).or(control("checkbox")).click();
+}
+
+/** Tells the page that it is out of sight and in sight again: a browser without a window never says so by itself. */
+function lookAway(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const visibility of ["hidden", "visible"]) {
+      Object.defineProperty(document, "visibilityState", { configurable: true, value: visibility });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }
+  });
+}
+
+/** Returns what an English sentence is in a catalogue; two sentences that are one in English may be two elsewhere. */
+function sayingsOf(english: string, catalogue: Sentences): RegExp {
+  const keys = Object.keys(ENGLISH).filter((key) => ENGLISH[key] === english);
+  const said = keys
+    .map((key) => catalogue[key])
+    .filter((sentence) => typeof sentence === "string")
+    .map(escaped);
+  if (said.length === 0) throw new Error(`No sentence is "${english}".`);
+  return new RegExp(`^(?:${said.join("|")})$`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** Returns what is wider than the page, and what is too small for a finger (WCAG 2.2, 2.5.5: 44 pixels). */
+export function misfits(page: Page): Promise<string[]> {
+  return page.evaluate((panel) => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const tooWide = scrollWidth > clientWidth ? [`the page is ${scrollWidth} pixels wide`] : [];
+    const targets = document.querySelectorAll(
+      `${panel} :is(button, summary, label:has(input), .mfa-input, [role=option])`,
+    );
+    const tooSmall = [...targets].flatMap((target) => {
+      const { width, height } = target.getBoundingClientRect();
+      return Math.min(width, height) < 44 ? [`${width} by ${height} pixels: ${target.outerHTML}`] : [];
+    });
+    return [...tooWide, ...tooSmall];
+  }, ".mfa-enroll");
 }

@@ -11,7 +11,7 @@ const place = document.getElementById("sign-in-methods");
 if (place) {
   createRoot(place).render(
     <StrictMode>
-      <MfaSettings siteName="Larkmoor Savings" />
+      <MfaSettings siteName="Larkmoor Savings" locale={place.closest<HTMLElement>("[lang]")?.lang} />
     </StrictMode>,
   );
 }

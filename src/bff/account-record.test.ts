@@ -7,7 +7,7 @@ import { createSealer } from "./sealing.ts";
 import { createMemoryStore, type Store } from "./store.ts";
 
 /** What has come to the record since its first version. */
-const LATER = ["confirmedId", "lacks", "mayCount", "hasFailed"];
+const LATER = ["confirmedId", "contacts", "revealed", "lacks", "mayCount", "hasFailed"];
 
 /** A store in which account records stand as another version would have written them. */
 function storeOf(change: (name: string, value: unknown) => unknown) {

@@ -29,6 +29,8 @@ const recoverySchema = z.discriminatedUnion("state", [
     visitId: z.string(),
     /** The tenant's id of what was added with it; null when unknown. */
     addedId: z.nullable(z.string()),
+    /** Whether it has been handed out. Only then is it acknowledged; one from before this was noted may have been. */
+    revealed: z.catch(z.boolean(), true),
   }),
   /** Handed out by the tenant, lost on its way. `due` once something is confirmed, `seen` once the person has been told. */
   z.object({ state: z.literal("lost"), due: z.boolean(), seen: z.boolean() }),
@@ -88,6 +90,8 @@ export const accountRecordSchema = z.object({
   challenge: z.nullable(z.object({ id: z.string(), sends: z.number(), sentAt: z.number(), wrongCodes: z.number() })),
   /** When a new recovery code was last asked for, and until when the tenant is believed to have none to give. */
   renewal: z.object({ askedAt: z.nullable(z.number()), offUntil: z.number() }),
+  /** A keyed hash of each contact that was confirmed here, beside what its entries have in common at the tenant. */
+  contacts: z.catch(z.array(z.object({ twin: z.string(), mark: z.string() })), []),
   removing: z.array(removingSchema),
   notices: z.array(waitingNoticeSchema),
   /** How many changes nobody could be told of, because no address was known. */
@@ -118,6 +122,7 @@ export function newAccount(): AccountRecord {
     list: null,
     challenge: null,
     renewal: { askedAt: null, offUntil: 0 },
+    contacts: [],
     removing: [],
     notices: [],
     untold: 0,

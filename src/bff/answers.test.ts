@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { problemSchema } from "../contract/problem.ts";
+import { CONTRACT } from "../contract/routes.ts";
 import { visitBy } from "../journeys/errands.ts";
 import { createStack, PAGE } from "../journeys/stack.ts";
 import { problemAnswer } from "./answers.ts";
@@ -16,7 +17,7 @@ describe("every answer and refusal of the BFF", () => {
   ])("carries the mark of the contract: %s", async (_, path, status) => {
     const answer = await createStack().bff(new Request(`${PAGE}/api/mfa${path}`, { headers: OURS }));
     expect(answer.status).toBe(status);
-    expect(answer.headers.get("mfa-enroll-contract")).toBe("1");
+    expect(answer.headers.get("mfa-enroll-contract")).toBe(CONTRACT);
   });
 
   test("is held against the contract: one that breaks it does not leave, and the log names that and nothing else", async () => {

@@ -23,6 +23,7 @@ const CATALOGUE: { [Code in ProblemCode]: { status: Extract<Problem, { code: Cod
   wrong_recovery_code: { status: 422, title: "The recovery code is wrong." },
   code_expired: { status: 410, title: "The code has expired." },
   push_rejected: { status: 403, title: "The push was rejected on the phone." },
+  already_enrolled: { status: 409, title: "This contact is one of the person's methods already." },
   channel_off: { status: 409, title: "This channel is not offered." },
   enrollment_limit: { status: 409, title: "The account holds too many entries of this kind." },
   enrollment_over: { status: 409, title: "This enrollment is over." },

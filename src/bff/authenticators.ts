@@ -38,7 +38,7 @@ export function rowsOf(items: Listed[], context: ListContext): (Authenticator & 
     rows.set(twin, {
       id: context.sealer.keyedHash("authenticator", context.visitId, twin).slice(0, HANDLE_LENGTH),
       channels: [item.kind],
-      contact: item.name,
+      contact: item.name && oneMask(item.name),
       automatic: item === automatic,
       addedAt: item.createdAt,
       lastUsedAt: item.lastUsedAt,
@@ -46,6 +46,17 @@ export function rowsOf(items: Listed[], context: ListContext): (Authenticator & 
     });
   }
   return [...rows.values()];
+}
+
+/** Four, however much is hidden: the tenant's own masks tell how long a number is, ours do not. */
+const HIDDEN = "••••";
+
+/**
+ * Returns a contact as the tenant masked it, in the form of our own masks: `XXXXXXXX0142` is `•••• 0142`, with a space that no
+ * line breaks at, and `kim@e******` is `kim@e••••`. A device's name stays as it is.
+ */
+function oneMask(contact: string): string {
+  return contact.replace(/^X{2,}(?=\d+$)/, `${HIDDEN}\u00a0`).replace(/\*{2,}/g, HIDDEN);
 }
 
 /**

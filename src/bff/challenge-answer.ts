@@ -109,7 +109,7 @@ function settle(
   if (told.is === "done") {
     if (secretId !== null) {
       const { visitId } = visit.session;
-      const recovery = { state: "to_save" as const, secretId, since: now, visitId, addedId: null };
+      const recovery = { state: "to_save" as const, secretId, since: now, visitId, addedId: null, revealed: false };
       return { record: { ...given, recovery }, refusal: null };
     }
     // The one that was used is dead, and what replaces it did not come.

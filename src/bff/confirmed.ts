@@ -1,4 +1,5 @@
 import type { AccountRecord } from "./account-record.ts";
+import { withContact } from "./contacts.ts";
 import { withOneLess } from "./leftovers.ts";
 import { withRecoveryDue } from "./recovery.ts";
 import { settleRemovals, withNotice, withRemoval } from "./told-changes.ts";
@@ -14,9 +15,10 @@ export function withConfirmed(
   const { pending } = record;
   const settled = withOneLess(withRecoveryDue(record, about));
   if (!pending) return settled;
-  const { now, visitId } = about;
+  const { addedId, now, visitId } = about;
   const { id, channel, contact, replaces, tell } = pending;
-  const next = { ...settled, confirmedId: id, added: { at: now, visitId } };
+  const known = addedId === null ? settled : withContact(settled, addedId, pending.contactMark);
+  const next = { ...known, confirmedId: id, added: { at: now, visitId } };
   const told = withNotice(next, { id: `${id}-added`, type: "added", channels: [channel], contact, at: now, to: tell });
   if (!replaces) return told;
   const { ids, channels, contact: replaced } = replaces;

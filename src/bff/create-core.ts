@@ -18,7 +18,7 @@ import { createTurns } from "./turns.ts";
 import type { Upstream } from "./upstream.ts";
 
 const HOUR_SECONDS = 3600;
-/** A lost recovery code, and what was left at the tenant, must still be known when somebody comes back weeks later. */
+/** A lost recovery code, what was confirmed here and what was left at the tenant must still be known when somebody comes back weeks later. */
 const REMEMBER_SECONDS = 30 * 24 * HOUR_SECONDS;
 
 /** Puts together what every part of the BFF works with, over one store and one way to the tenant. */
@@ -89,8 +89,8 @@ export function createCore(
 
 /** Two hours: every budget is forgiven after one, and a change under way is over long before. Longer where something is open. */
 function lifeOf(record: AccountRecord, settings: Settings): number {
-  const { recovery, begun, removing, notices, othersEnded } = record;
-  const isOpen = recovery !== null || begun !== null || removing.length > 0 || notices.length > 0;
+  const { recovery, begun, contacts, removing, notices, othersEnded } = record;
+  const isOpen = recovery !== null || begun !== null || contacts.length + removing.length + notices.length > 0;
   return Math.max(
     2 * HOUR_SECONDS,
     isOpen ? REMEMBER_SECONDS : 0,

@@ -35,7 +35,7 @@ describe("each channel", () => {
     expect(pending.resendAt).toBe(stack.clock.now() + 30_000);
     const view2 = await confirmed(stack, browser, pending, PHONE);
     expect(view2.authenticators?.items).toMatchObject([
-      { channels: ["sms", "voice"], contact: "XXXXXXXX0147", automatic: false },
+      { channels: ["sms", "voice"], contact: "••••\u00a00147", automatic: false },
     ]);
     expect(view2.flow).toMatchObject({
       step: "recovery_code",
@@ -310,7 +310,7 @@ describe("change, cancel, replace", () => {
     const late = { enrollmentId: first.enrollmentId, code: firstCode };
     expect(await refused(browser, "confirm", late)).toBe("enrollment_over");
     const view = await confirmed(stack, browser, second, OTHER_PHONE);
-    expect(view.authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0148" }]);
+    expect(view.authenticators?.items).toMatchObject([{ contact: "••••\u00a00148" }]);
   });
 
   test("someone whose new number is refused goes on with the earlier one", async () => {
@@ -318,7 +318,9 @@ describe("change, cancel, replace", () => {
     const first = await started(browser);
     expect(await refused(browser, "start", { channel: "sms", contact: "+12025550190" })).toBe("contact_refused");
     expect(pendingIn(await browser.view()).enrollmentId).toBe(first.enrollmentId);
-    expect((await confirmed(stack, browser, first)).authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0147" }]);
+    expect((await confirmed(stack, browser, first)).authenticators?.items).toMatchObject([
+      { contact: "••••\u00a00147" },
+    ]);
   });
 
   test("someone who cancels is where they began, and the code does nothing any more", async () => {
@@ -348,9 +350,9 @@ describe("change, cancel, replace", () => {
     const replaces = first.authenticators?.items[0]?.id ?? "";
     const pending = await started(browser, { channel: "sms", contact: OTHER_PHONE, replaces });
     expect(pending.replaces).toBe(replaces);
-    expect((await browser.view()).authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0147" }]);
+    expect((await browser.view()).authenticators?.items).toMatchObject([{ contact: "••••\u00a00147" }]);
     const view = await confirmed(stack, browser, pending);
-    expect(view.authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0148" }]);
+    expect(view.authenticators?.items).toMatchObject([{ contact: "••••\u00a00148" }]);
     expect(ledgerCount(stack, "delete")).toBe(1);
   });
 

@@ -24,6 +24,7 @@ import { readContact } from "./secrets.ts";
 import { changeSession } from "./sessions.ts";
 import { signInByPassword } from "./sign-in.ts";
 import { startEnrollment } from "./start-enrollment.ts";
+import { leaveDraft, takeUpDraft } from "./typed-before.ts";
 import { isLive, viewOf } from "./view.ts";
 
 /** Describes one call of a route, as its handler gets it. */
@@ -45,9 +46,10 @@ type Handler<Name extends RouteName> = (called: Called, body: unknown) => Promis
 
 /** One handler for each route of the contract; `body` is parsed by the route's own schema before anything else is done. */
 export const handlers: { [Name in RouteName]: Handler<Name> } = {
-  async session({ core, visit }) {
+  async session({ core, host, visit }) {
     const signedIn = personIn(visit);
     if (!signedIn) return viewOf(core, visit, null);
+    if (host) await takeUpDraft(core, signedIn);
     const { isRead } = await refresh(core, signedIn);
     await keepAsDraft(core, signedIn);
     if (isRead) tend(core, signedIn.id);
@@ -56,8 +58,10 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
 
   signIn: taking(requests.signIn, async ({ core, redirect, host, visit, address, setCookie }, body) => {
     if (host) {
-      if (visit && body.draft)
-        await changeSession(core, visit.id, (session) => ({ ...session, draft: body.draft ?? null }));
+      const { draft, typedBy } = body;
+      if (visit && draft) await changeSession(core, visit.id, (session) => ({ ...session, draft }));
+      // The host's sign-in has ended: what was typed waits for whoever typed it.
+      else if (draft && typedBy !== undefined) await leaveDraft(core, typedBy, draft);
       return { outcome: "leave", location: host.stepUpAddress } as const;
     }
     if (!core.settings.signInWays.includes(body.way)) throw new Refused({ code: "not_found" });

@@ -61,6 +61,27 @@ describe("a host that keeps the sign-in itself", () => {
     expect(await done(browser, "contact")).toEqual({ channel: "sms", contact: PHONE });
   });
 
+  test("finds what was typed when its sign-in ended, once it is the same person who comes back", async () => {
+    const { stack, browser, signIn, signOut } = await hosted("robin@example.com");
+    await signIn();
+    const typedBy = (await browser.view()).person?.id;
+    signOut();
+    const draft = { channel: "sms", contact: PHONE };
+    await done(browser, "signIn", { way: "redirect", returnTo: "/", draft, typedBy });
+    await signIn();
+    expect(await browser.view()).toMatchObject({ draft: { channel: "sms" } });
+    expect(await done(browser, "contact")).toEqual(draft);
+    // Once: what is given up does not come back by itself.
+    await done(browser, "cancel");
+    expect((await browser.view()).draft).toBeNull();
+
+    const other = await hosted("kim@example.com");
+    await done(other.browser, "signIn", { way: "redirect", returnTo: "/", draft, typedBy });
+    await other.signIn();
+    expect((await other.browser.view()).draft).toBeNull();
+    expect(stack.simulator.outbox.list()).toEqual([]);
+  });
+
   test("hands over an mfa_token as well, and a code in the page proves the rest", async () => {
     const { stack, browser, signIn } = await hosted("kim@example.com");
     await signIn();

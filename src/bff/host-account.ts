@@ -1,6 +1,7 @@
 import { addressIn } from "./address-in.ts";
 import type { Core, Visit } from "./core.ts";
 import { maskName } from "./mask-name.ts";
+import { idOfAccount } from "./person-id.ts";
 import { newSession, type SessionRecord } from "./session-record.ts";
 import { accountOfSubject } from "./sessions.ts";
 import { signedOutAt } from "./view.ts";
@@ -19,14 +20,19 @@ export type HostAccount = {
 export async function hostVisit(core: Core, account: HostAccount | null): Promise<Visit | null> {
   if (account === null) return null;
   const id = core.sealer.keyedHash("host", account.subject);
+  const accountId = accountOfSubject(core, account.subject);
   const session = await core.sessions.update(id, (stored) => {
     const now = core.clock.now();
     // The host decides how long somebody is signed in; ours begins anew when it has come to its own end.
-    const before = stored && signedOutAt(core, { id, session: stored }) > now ? stored : newSession(now);
+    const before =
+      stored && signedOutAt(core, { id, session: stored }) > now
+        ? stored
+        : { ...newSession(now), draft: stored?.draft ?? null };
     const record: SessionRecord = {
       ...before,
       person: {
-        accountId: accountOfSubject(core, account.subject),
+        accountId,
+        id: idOfAccount(core, accountId),
         name: maskName(account.email ?? account.subject),
         way: "host",
         subjectKnown: true,

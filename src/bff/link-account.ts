@@ -26,6 +26,7 @@ function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
     list: (moved.list?.knownAt ?? 0) >= (known.list?.knownAt ?? 0) ? moved.list : known.list,
     challenge: moved.challenge ?? known.challenge,
     renewal: (moved.renewal.askedAt ?? 0) > (known.renewal.askedAt ?? 0) ? moved.renewal : known.renewal,
+    contacts: [...known.contacts, ...moved.contacts],
     removing: [...known.removing, ...moved.removing],
     notices: [...known.notices, ...moved.notices.filter(({ id }) => !isKnown.has(id))],
     untold: known.untold + moved.untold,

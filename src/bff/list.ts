@@ -1,5 +1,6 @@
 import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
 import { withConfirmed } from "./confirmed.ts";
+import { withListedContacts } from "./contacts.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import type { Pending } from "./pending-record.ts";
 import { endUnsaved, noticeLoss } from "./recovery.ts";
@@ -11,7 +12,7 @@ import { settleRemovals, withRemoved } from "./told-changes.ts";
 export function withList(record: AccountRecord, items: Listed[] | null, now: number): AccountRecord {
   if (items === null) return record;
   const list = { items, knownAt: now, outdated: false, lacks: false, version: (record.list?.version ?? 0) + 1 };
-  return settleRemovals({ ...record, list }, now);
+  return settleRemovals(withListedContacts({ ...record, list }), now);
 }
 
 /** Returns the record with its list marked as behind the facts, and without the entries that are known to be gone. */

@@ -188,7 +188,7 @@ describe("the answer to a code is lost", () => {
     down(stack, "GET /mfa/authenticators");
     await confirmed(stack, browser, pending);
     stack.simulator.faults.clear();
-    expect((await browser.view()).authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0148" }]);
+    expect((await browser.view()).authenticators?.items).toMatchObject([{ contact: "••••\u00a00148" }]);
   });
 
   test("a new method is listed at the next look where the list could not be read after it was confirmed", async () => {
@@ -354,7 +354,7 @@ describe("an answer that takes longer than a page waits", () => {
     expect(pendingIn((await asked).answer).status).toBe("confirm_unclear");
     expect(await browser.view()).toMatchObject({
       flow: { step: "idle" },
-      authenticators: { items: [{ contact: "XXXXXXXX0147" }] },
+      authenticators: { items: [{ contact: "••••\u00a00147" }] },
     });
   });
 

@@ -62,7 +62,7 @@ describe("the owner of an account is told", () => {
         id: expect.stringMatching(/^[\w-]{43}-added$/),
         type: "added",
         channels: ["sms"],
-        contact: "+1 •••• 47",
+        contact: "+1\u00a0••••\u00a047",
         at: START,
         to: ["robin@example.com"],
         notYouUrl: PAGE,
@@ -79,7 +79,7 @@ describe("the owner of an account is told", () => {
     await removedFirst(browser);
     await settled(stack);
     expect(carrier.taken).toMatchObject([
-      { type: "removed", channels: ["sms", "voice"], contact: "XXXXXXXX0123", to: ["kim@example.com"] },
+      { type: "removed", channels: ["sms", "voice"], contact: "••••\u00a00123", to: ["kim@example.com"] },
     ]);
   });
 
@@ -91,8 +91,8 @@ describe("the owner of an account is told", () => {
     await settled(stack);
     expect(ledgerCount(stack, "delete")).toBe(1);
     expect(carrier.taken.map(({ type, contact }) => [type, contact])).toEqual([
-      ["added", "+1 •••• 47"],
-      ["removed", "XXXXXXXX0123"],
+      ["added", "+1\u00a0••••\u00a047"],
+      ["removed", "••••\u00a00123"],
     ]);
   });
 
@@ -242,7 +242,7 @@ describe("where an answer of the tenant's is lost", () => {
     const { enrollmentId } = await started(browser, { channel: "sms", contact: PHONE, replaces });
     stack.simulator.faults.add({ route: EXCHANGE, ...lost });
     const view = await done(browser, "confirm", { enrollmentId, code: stack.code(PHONE) });
-    expect(view.authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0147" }]);
+    expect(view.authenticators?.items).toMatchObject([{ contact: "••••\u00a00147" }]);
     await settled(stack);
     expect(carrier.taken.map(({ type }) => type).toSorted()).toEqual(["added", "removed"]);
   });
@@ -266,7 +266,7 @@ test.each([
     // What the first reading has shown is known, whatever becomes of the second.
     expect(told.flow.step).toBe(unread.length === 1 ? "idle" : "code");
     const view = told.flow.step === "code" ? await browser.view() : told;
-    expect(view.authenticators?.items).toMatchObject([{ contact: "XXXXXXXX0147" }]);
+    expect(view.authenticators?.items).toMatchObject([{ contact: "••••\u00a00147" }]);
     await settled(stack);
     expect(carrier.taken.map(({ type }) => type).toSorted()).toEqual(["added", "removed"]);
   },
@@ -287,7 +287,7 @@ test("giving up a replacement whose code was taken after all finishes it, and th
   await browser.call("confirm", { enrollmentId, code: stack.code(PHONE) });
   stack.simulator.faults.clear();
   expect((await done(browser, "cancel", { enrollmentId })).authenticators?.items).toMatchObject([
-    { contact: "XXXXXXXX0147" },
+    { contact: "••••\u00a00147" },
   ]);
   await settled(stack);
   expect(carrier.taken.map(({ type }) => type).toSorted()).toEqual(["added", "removed"]);

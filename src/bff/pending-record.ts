@@ -10,6 +10,8 @@ export const pendingSchema = z.object({
   contact: z.string(),
   /** A keyed hash that tells whether the same contact is asked for again. */
   contactMark: z.string(),
+  /** The channels that serve its number: a landline is called and never texted. A record from before they were kept has both. */
+  phoneChannels: z.catch(z.array(z.enum(["sms", "voice"])), ["sms", "voice"]),
   /** The authenticator that goes once this one works: the tenant's ids, the visit's own handle, and how it is told of. */
   replaces: z.nullable(
     z.object({

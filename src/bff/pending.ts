@@ -15,14 +15,14 @@ import { isLive } from "./view.ts";
 export type Message = { channel: MessageChannel; contact: string };
 
 /** Returns the message that a start asks for, null for a channel without one. Throws {@link Refused} for a contact that cannot be. */
-export function messageOf(start: Start): Message | null {
+export function messageOf(core: Core, start: Start): Message | null {
   const { channel } = start;
-  return isMessageChannel(channel) && "contact" in start ? judgeContact(channel, start.contact) : null;
+  return isMessageChannel(channel) && "contact" in start ? judgeContact(core, channel, start.contact) : null;
 }
 
 /** Returns the message to a contact as it will be sent. Throws {@link Refused} for a contact that cannot be reached this way. */
-export function judgeContact(channel: MessageChannel, contact: string): Message {
-  if (channel !== "email") return { channel, contact: judgePhone(contact, channel) };
+export function judgeContact({ settings }: Core, channel: MessageChannel, contact: string): Message {
+  if (channel !== "email") return { channel, contact: judgePhone(contact, channel, settings.phonePolicy) };
   const parsed = parseEmail(contact);
   if (!parsed.ok) throw new Refused({ code: "invalid_email", reason: parsed.reason });
   return { channel, contact: parsed.email };

@@ -114,6 +114,9 @@ describe("a challenge", () => {
     expect(codes.filter((code) => code === "wrong_code")).toHaveLength(5);
     expect(codes.filter((code) => code === "too_many_codes")).toHaveLength(15);
     expect(ledgerCount(stack, "codeRefused")).toBe(5);
+    // From when there are tries again: with the next code, which can be asked for half a minute after this one.
+    const triesAgainAt = stack.clock.now() + 25_000;
+    expect((await browser.view()).flow).toMatchObject({ challenge: { attemptsLeft: 0, triesAgainAt } });
   });
 
   test("ends with the credential it was opened with, and five seconds before a code could be of no use", async () => {

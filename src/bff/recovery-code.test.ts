@@ -33,6 +33,17 @@ describe("a recovery code that came with the first enrollment", () => {
     expect((await browser.view()).flow).toEqual({ step: "idle" });
   });
 
+  test("cannot be acknowledged before it was shown, and is still there after the attempt and a restart", async () => {
+    const { stack, browser } = await visitBy("robin@example.com");
+    await confirmed(stack, browser, await started(browser));
+    expect(await refused(browser, "acknowledge")).toBe("request_refused");
+    stack.restart();
+    expect(await refused(browser, "acknowledge")).toBe("request_refused");
+    expect(await done(browser, "recoveryCode")).toEqual({ recoveryCodes: [liveCode(stack)] });
+    stack.restart();
+    expect((await done(browser, "acknowledge")).flow).toEqual({ step: "idle" });
+  });
+
   test("survives a resend, a changed number and a cancel, and is shown with whatever is confirmed at last", async () => {
     const { stack, browser } = await visitBy("robin@example.com");
     const first = await started(browser);
@@ -117,8 +128,9 @@ describe("a recovery code that came with the first enrollment", () => {
     const view = await browser.signInByRedirect("robin@example.com");
     expect(view.flow).toMatchObject({ step: "recovery_code", state: "lost", needsProof: false });
     expect(await refused(browser, "recoveryCode")).toBe("no_recovery_code");
-    expect((await done(browser, "acknowledge")).flow).toEqual({ step: "idle" });
-    expect((await browser.view()).flow).toEqual({ step: "idle" });
+    const told = { flow: { step: "idle" }, lostCode: { canRenew: false } };
+    expect(await done(browser, "acknowledge")).toMatchObject(told);
+    expect(await browser.view()).toMatchObject(told);
   });
 
   test("is the later one where the confirmation brings another", async () => {

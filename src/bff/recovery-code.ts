@@ -23,14 +23,19 @@ export async function revealRecoveryCode(core: Core, visit: SignedInVisit): Prom
   if (recovery?.state !== "to_save") throw new Refused({ code: "no_recovery_code" });
   if (!mayHandle(core, visit, account)) throw new Refused({ code: "proof_needed" });
   const secret = await core.secrets.read(recovery.secretId);
-  if (secret) return secret.values;
+  const note = (now: NonNullable<AccountRecord["recovery"]>) =>
+    accounts.update(accountId, (stored) => {
+      const record = stored ?? newAccount();
+      const isSame = record.recovery?.state === "to_save" && record.recovery.secretId === recovery.secretId;
+      return { record: isSame ? { ...record, recovery: now } : record, result: null };
+    });
+  if (secret) {
+    // Noted before it leaves: an answer that is lost on the way counts as one that came.
+    if (!recovery.revealed) await note({ ...recovery, revealed: true });
+    return secret.values;
+  }
   // The store has lost it. What is known to be lost must not go on being promised.
-  await accounts.update(accountId, (stored) => {
-    const record = stored ?? newAccount();
-    const isSame = record.recovery?.state === "to_save" && record.recovery.secretId === recovery.secretId;
-    const lost = { ...record, recovery: { state: "lost" as const, due: true, seen: false } };
-    return { record: isSame ? lost : record, result: null };
-  });
+  await note({ state: "lost", due: true, seen: false });
   throw new Refused({ code: "no_recovery_code" });
 }
 
@@ -46,6 +51,8 @@ export function acknowledgeRecoveryCode(core: Core, visit: SignedInVisit, intent
       if (recovery?.state !== "to_save") return null;
       // Who may not see it may not do away with it.
       if (!mayHandle(core, visit, record)) throw new Refused({ code: "proof_needed" });
+      // No page acknowledges what it was never given: the one copy there is does not go unseen.
+      if (!recovery.revealed) throw new Refused({ code: "request_refused" });
       secretId = recovery.secretId;
       return { ...record, recovery: null };
     },

@@ -19,7 +19,7 @@ export function withRecoveryDue(
     pending: null,
     recovery:
       secretId !== null
-        ? { state: "to_save", secretId, since: now, visitId, addedId }
+        ? { state: "to_save", secretId, since: now, visitId, addedId, revealed: false }
         : recovery && { state: "lost", due: true, seen: false },
   };
 }

@@ -109,6 +109,7 @@ export function createRedirect(core: Core, upstream: Upstream) {
         ...session,
         leaving,
         draft: body.draft ?? session.draft,
+        draftBy: body.draft ? (body.typedBy ?? null) : session.draftBy,
         signInProblem: null,
       });
       if (before) {
@@ -158,6 +159,7 @@ export function createRedirect(core: Core, upstream: Upstream) {
           credential: { kind: "mfaJwt", value: tokens.access_token, expiresAt: now + (tokens.expires_in ?? 0) * 1000 },
           provenAt: now - ageSeconds * 1000,
           draft: before.session.draft,
+          draftBy: before.session.draftBy,
         });
         return { location: leaving.returnTo, cookie };
       } catch (error) {

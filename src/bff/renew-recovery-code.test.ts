@@ -1,5 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
-import { confirmed, done, enrolled, ledgerCount, proven, refused, started, visitBy } from "../journeys/errands.ts";
+import {
+  confirmed,
+  done,
+  enrolled,
+  ledgerCount,
+  proven,
+  refused,
+  saved,
+  started,
+  visitBy,
+} from "../journeys/errands.ts";
 import type { FaultRule } from "../simulator/faults.ts";
 
 const MINUTE = 60_000;
@@ -60,6 +70,17 @@ describe("a lost recovery code", () => {
     // Nothing but the person's own word ends the screen that says what it means.
     expect((await browser.view()).flow).toMatchObject({ state: "lost" });
     expect((await done(browser, "acknowledge")).flow).toEqual({ step: "idle" });
+    // It is told once, and still known.
+    expect(await browser.view()).toMatchObject({ flow: { step: "idle" }, lostCode: { canRenew: false } });
+  });
+
+  test("that somebody was told of and left for later is replaced later, and is then no longer lost", async () => {
+    const { browser, liveCode } = await withLostCode();
+    expect(await done(browser, "acknowledge")).toMatchObject({ flow: { step: "idle" }, lostCode: { canRenew: true } });
+    const renewed = await done(browser, "renewRecoveryCode");
+    expect(renewed.flow).toMatchObject({ step: "recovery_code", state: "to_save" });
+    expect(renewed.lostCode).toBeUndefined();
+    expect(await done(browser, "recoveryCode")).toEqual({ recoveryCodes: [liveCode()] });
   });
 
   test("is replaced only after a fresh proof, which the page is told beforehand", async () => {
@@ -164,7 +185,7 @@ test("somebody who has a recovery code is given no other", async () => {
   await confirmed(stack, browser, await started(browser));
   expect((await done(browser, "renewRecoveryCode")).flow).toMatchObject({ state: "to_save" });
   expect(ledgerCount(stack, "recoveryCodeIssued")).toBe(1);
-  await done(browser, "acknowledge");
+  await saved(browser);
   await enrolled(stack, browser, { channel: "email", contact: "robin.two@example.net" });
   expect(await refused(browser, "renewRecoveryCode")).toBe("no_recovery_code");
 });

@@ -61,7 +61,7 @@ export function renewRecoveryCode(core: Core, visit: SignedInVisit, intent: Inte
       const now = clock.now();
       if (told.is === "done" && secretId !== null) {
         const { visitId } = visit.session;
-        const recovery = { state: "to_save" as const, secretId, since: now, visitId, addedId: null };
+        const recovery = { state: "to_save" as const, secretId, since: now, visitId, addedId: null, revealed: false };
         return { record: { ...record, recovery }, refusal: null };
       }
       if (told.is === "not_sent") return { record: unasked(record), refusal: { code: "upstream_unavailable" } };

@@ -31,7 +31,7 @@ export async function resendCode(
       const channel = asked.channel ?? before.channel;
       if ((channel === "email") !== (before.channel === "email")) throw new Refused({ code: "invalid_request" });
       if (!offeredChannels(core).includes(channel)) throw new Refused({ code: "channel_off", channel });
-      const message = judgeContact(channel, contact);
+      const message = judgeContact(core, channel, contact);
       const now = core.clock.now();
       // The first switch from text to call need not wait; going to and fro would be a way around the wait.
       if (before.usedChannels.includes(channel) && before.resendAt > now)

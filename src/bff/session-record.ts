@@ -48,6 +48,8 @@ export const sessionRecordSchema = z.object({
   person: z.nullable(
     z.object({
       accountId: z.string(),
+      /** What pages know them by, the same through the whole visit; null in a record from before there was one. */
+      id: z.catch(z.nullable(z.string()), null),
       name: z.string(),
       way: z.enum(["redirect", "password", "host"]),
       /** False while only the user name is known: the account is then looked up anew at each request. */
@@ -65,6 +67,8 @@ export const sessionRecordSchema = z.object({
   credential: z.nullable(credentialSchema),
   provenAt: z.nullable(z.number()),
   draft: z.nullable(startSchema),
+  /** Who typed the draft, where it was typed before anybody signed in again; null where it is this visit's own. */
+  draftBy: z.catch(z.nullable(z.string()), null),
   challenge: z.nullable(challengeRecordSchema),
 });
 
@@ -89,6 +93,7 @@ export function newSession(now: number): SessionRecord {
     credential: null,
     provenAt: null,
     draft: null,
+    draftBy: null,
     challenge: null,
   };
 }

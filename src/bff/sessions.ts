@@ -96,6 +96,7 @@ export function accountOfUsername(core: Core, username: string): string {
 export function personOf(core: Core, identity: Identity, way: Person["way"], username: string | null): Person {
   return {
     accountId: accountOfSubject(core, identity.subject),
+    id: null,
     name: maskName(identity.name ?? username ?? ""),
     way,
     subjectKnown: true,
@@ -122,7 +123,8 @@ export function chainedCredential(core: Core, told: Told<unknown>): Credential |
 export async function adoptTokens(core: Core, visit: SignedInVisit, tokens: Tokens): Promise<void> {
   const identity = readIdToken(tokens.idToken, core.settings.tenant);
   if (identity) core.tenantClock.heard(identity.issuedAt);
-  const person = identity ? personOf(core, identity, visit.person.way, visit.person.username) : visit.person;
+  const { way, username, id } = visit.person;
+  const person = identity ? { ...personOf(core, identity, way, username), id } : visit.person;
   // A subject's account is nobody else's: only one that went by a user name until now is moved.
   if (!visit.person.subjectKnown) await linkAccount(core, visit.person.accountId, person.accountId);
   await changeSession(core, visit.id, (session) => ({

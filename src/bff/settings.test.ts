@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_PHONE_POLICY } from "../contract/phone-policy.ts";
 import { readSettings } from "./settings.ts";
 
 const GOOD = {
@@ -64,6 +65,28 @@ describe("the settings", () => {
       basePath: "/account/mfa",
       proofSeconds: 120,
     });
+  });
+
+  test("serve every country by default, and as many as are listed, in any case and order", () => {
+    const policyOf = (env: Record<string, string>) => {
+      const told = readSettings({ ...GOOD, ...env });
+      return "settings" in told ? told.settings.phonePolicy : null;
+    };
+    expect(policyOf({})).toBe(DEFAULT_PHONE_POLICY);
+    expect(policyOf({ MFA_SMS_COUNTRIES: "us, ca,DE,US", MFA_VOICE_KINDS: "fixed_line, mobile" })).toEqual({
+      sms: { ...DEFAULT_PHONE_POLICY.sms, countries: ["US", "CA", "DE"] },
+      voice: { countries: "all", kinds: ["mobile", "fixed_line"] },
+    });
+    expect(policyOf({ MFA_VOICE_COUNTRIES: "all" })).toEqual(DEFAULT_PHONE_POLICY);
+    for (const none of ["", " ", "none", "NONE", ","])
+      expect(policyOf({ MFA_SMS_COUNTRIES: none })?.sms.countries, none).toEqual([]);
+    expect(policyOf({ MFA_SMS_KINDS: "" })?.sms.kinds).toEqual([]);
+  });
+
+  test("name the countries that are none, because a list of them can be long", () => {
+    expect(problemsOf({ MFA_SMS_COUNTRIES: "US,UK,DEU" })).toEqual([
+      expect.stringMatching(/^MFA_SMS_COUNTRIES must .+; not UK, DEU\.$/),
+    ]);
   });
 
   test("have one key by default, and with another one ask which key the ids go by", () => {
@@ -142,6 +165,12 @@ describe("the settings", () => {
     ["MFA_RETURN_TO", ","],
     ["MFA_BASE_PATH", "api"],
     ["MFA_BASE_PATH", "/api/../mfa"],
+    ["MFA_SMS_COUNTRIES", "Germany"],
+    ["MFA_SMS_COUNTRIES", "US;CA"],
+    ["MFA_SMS_COUNTRIES", "all,US"],
+    ["MFA_VOICE_COUNTRIES", "EU"],
+    ["MFA_SMS_KINDS", "landline"],
+    ["MFA_VOICE_KINDS", "mobile,premium"],
     ["MFA_PROOF_SECONDS", "0"],
     ["MFA_PROOF_SECONDS", "five"],
     ["MFA_TOKEN_SECONDS", "-1"],

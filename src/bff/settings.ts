@@ -1,6 +1,8 @@
 import type { Channel } from "../contract/channel.ts";
 import { type OptionalSettings, readOptionalSettings } from "./optional-settings.ts";
+import type { PhonePolicy } from "../contract/phone-policy.ts";
 import { type Keys, readKeys } from "./read-keys.ts";
+import { readPhonePolicy } from "./read-phone-policy.ts";
 
 /** Says which tenant, as which application. */
 export type TenantSettings = {
@@ -26,6 +28,8 @@ export type Settings = OptionalSettings & {
   redisUrl: string | null;
   signInWays: ("redirect" | "password")[];
   channels: Channel[];
+  /** Which numbers may be added. */
+  phonePolicy: PhonePolicy;
   /** Paths a sign-in may come back to. The first one is the default. */
   returnTo: string[];
   /** How fresh a proof must be for a change. */
@@ -141,6 +145,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
     redisUrl,
     signInWays,
     channels,
+    phonePolicy: readPhonePolicy(env, problems),
     returnTo,
     proofSeconds: count("MFA_PROOF_SECONDS", DEFAULTS.proofSeconds),
     mfaTokenSeconds: count("MFA_TOKEN_SECONDS", DEFAULTS.mfaTokenSeconds),

@@ -7,6 +7,7 @@ import { newAccount } from "./account-record.ts";
 import { linkAccount } from "./link-account.ts";
 import { maskName } from "./mask-name.ts";
 import { Refused } from "./refused.ts";
+import { idOf, idOfAccount } from "./person-id.ts";
 import { newSession, type Person, type SessionRecord } from "./session-record.ts";
 import {
   accountOfSubject,
@@ -41,13 +42,14 @@ export async function signInByPassword(
   if (told.is === "not_sent" || told.is === "unclear") throw new Refused({ code: "upstream_unavailable" });
   const now = clock.now();
   const draft = body.draft ?? before?.session.draft ?? null;
+  const draftBy = body.typedBy ?? (body.draft ? null : (before?.session.draftBy ?? null));
   if (told.is === "done") {
     const identity = readIdToken(told.value.idToken, settings.tenant);
     if (!identity) throw new Refused({ code: "tenant_misconfigured" });
     core.tenantClock.heard(identity.issuedAt);
     const person = personOf(core, identity, "password", username);
     await linkAccount(core, accountOfUsername(core, username), accountOfSubject(core, identity.subject));
-    return begin(core, before, { person, credential: told.value.credential, provenAt: now, draft });
+    return begin(core, before, { person, credential: told.value.credential, provenAt: now, draft, draftBy });
   }
   if (told.why.is !== "mfa_required") throw new Refused(problemOf(told.why, { channel: "sms", attemptsLeft: 0 }));
   // An mfa_required without its token is how a tenant with MFA by Actions answers: nobody can go on from there.
@@ -55,6 +57,7 @@ export async function signInByPassword(
   const accountId = await knownAccountOf(core, username);
   const person: Person = {
     accountId,
+    id: null,
     name: maskName(username),
     way: "password",
     subject: null,
@@ -71,23 +74,35 @@ export async function signInByPassword(
     record: withList(stored ?? newAccount(), items, now),
     result: null,
   }));
-  return begin(core, before, { person, credential, provenAt: now, draft });
+  return begin(core, before, { person, credential, provenAt: now, draft, draftBy });
 }
 
 /** Begins the visit that a sign-in has earned, under a new id; the one before it ends. */
 export async function begin(
   core: Core,
   before: Visit | null,
-  earned: Pick<SessionRecord, "person" | "credential" | "provenAt" | "draft">,
+  earned: Pick<SessionRecord, "credential" | "provenAt" | "draft" | "draftBy"> & { person: Person },
 ): Promise<{ visit: Visit; cookie: string }> {
   const now = core.clock.now();
   const known = before?.session.person ? await currentAccountOf(core, before.session.person) : null;
-  const samePerson = known === earned.person?.accountId;
+  const samePerson = known === earned.person.accountId;
   const visitId = before && (samePerson || before.session.person === null) ? before.session.visitId : newId();
+  const kept = samePerson && before?.session.person ? idOf(core, before.session.person) : null;
+  const ids = idsOf(core, earned.person);
   // What somebody else typed is not handed on.
-  const draft = before?.session.person && !samePerson ? null : earned.draft;
-  const opened = await openVisit(core, { ...newSession(now), ...earned, draft, visitId });
+  const { draftBy } = earned;
+  const isTheirs = draftBy === null ? kept !== null || !before?.session.person : [kept, ...ids].includes(draftBy);
+  const draft = isTheirs ? earned.draft : null;
+  // Known to the page as before, whichever way they came in then and now.
+  const person = { ...earned.person, id: kept ?? ids.find((id) => id === draftBy) ?? ids[0] ?? null };
+  const opened = await openVisit(core, { ...newSession(now), ...earned, person, draft, draftBy: null, visitId });
   // Emptied, not removed: a request that was on its way with the earlier cookie must not be told to clear the new one.
   if (before) await core.sessions.update(before.id, () => ({ record: newSession(now), result: null }));
   return opened;
+}
+
+/** Returns every id a page may have known a person by: the account goes by the user name until the subject is known. */
+function idsOf(core: Core, { accountId, username }: Person): string[] {
+  const accounts = username === null ? [accountId] : [accountId, accountOfUsername(core, username)];
+  return accounts.map((account) => idOfAccount(core, account));
 }

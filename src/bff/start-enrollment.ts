@@ -3,11 +3,13 @@ import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
 import { forgive } from "./budget.ts";
 import type { Intent } from "./changes.ts";
+import { isConfirmedHere } from "./contacts.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { isFull, listedIds } from "./leftovers.ts";
 import { isBusy, refresh } from "./list.ts";
 import type { Pending } from "./pending-record.ts";
 import { keepTyped, type Message, messageOf } from "./pending.ts";
+import { phoneChannelsOf } from "./phone-plan.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { newId } from "./sealing.ts";
 import { keepContact } from "./secrets.ts";
@@ -27,7 +29,7 @@ export async function startEnrollment(
   start: Start,
   intent: Intent,
 ): Promise<Refusal | null> {
-  const message = messageOf(start);
+  const message = messageOf(core, start);
   let { credential } = visit.session;
   let sending: Sending | null = null;
   const id = newId();
@@ -44,6 +46,9 @@ export async function startEnrollment(
     if (displaced?.status === "confirming") throw new Refused({ code: "upstream_unavailable" });
     const fresh = newPending(core, visit, record, { id, start, message, credential });
     const live = displaced && isLive(core, visit, displaced) ? displaced : null;
+    // Only to whoever has proven who they are: to others this would tell what is enrolled.
+    if (isConfirmedHere(record, fresh.contactMark))
+      throw new Refused({ code: "already_enrolled", channel: message.channel });
     const same = live?.channel === message.channel && live.contactMark === fresh.contactMark ? live : null;
     if (same && same.resendAt > now) {
       // The same number again while its message is on its way: one intent, one message.
@@ -134,6 +139,7 @@ function newPending(
     channel,
     contact: maskContact(channel, contact) ?? "",
     contactMark: core.sealer.keyedHash("contact", contact),
+    phoneChannels: channel === "email" ? [] : phoneChannelsOf(contact, core.settings.phonePolicy),
     replaces: start.replaces === undefined ? null : replacedBy(core, visit, record, start.replaces),
     status: "sending",
     oobCode: null,

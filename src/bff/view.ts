@@ -2,6 +2,7 @@ import { maskEmail } from "../contract/email.ts";
 import { maskPhone } from "../contract/phone.ts";
 import { type Channel, siblingOf } from "../contract/channel.ts";
 import type { Challenge, MessageEnrollment } from "../contract/enrollment.ts";
+import { DEFAULT_PHONE_POLICY, servesAny } from "../contract/phone-policy.ts";
 import type { Start } from "../contract/requests.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
 import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
@@ -9,6 +10,7 @@ import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./aut
 import { FLOW_MS, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import type { Pending } from "./pending-record.ts";
+import { idOf } from "./person-id.ts";
 import { canRenew } from "./renew-recovery-code.ts";
 import type { ChallengeRecord } from "./session-record.ts";
 import { liveMfaToken, sendableUntil, standingOf, tagOf } from "./standing.ts";
@@ -28,6 +30,7 @@ export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | 
     signIn: { ways: settings.signInWays, problem: visit?.session.signInProblem ?? null },
     person: null,
     channels: offeredChannels(core),
+    phonePolicy: settings.phonePolicy === DEFAULT_PHONE_POLICY ? null : settings.phonePolicy,
     authenticators: null,
     can: { list: "no", add: "no", remove: "no" },
     proof: null,
@@ -44,7 +47,7 @@ export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | 
   const { list } = account;
   return {
     ...empty,
-    person: { name: person.name, signedOutAt: signedOutAt(core, visit) },
+    person: { id: idOf(core, person), name: person.name, signedOutAt: signedOutAt(core, visit) },
     // A list that lacks what was just added would say that it is not there.
     authenticators:
       list && !list.lacks ? { items: authenticatorsOf(settledItems(account), context), knownAt: list.knownAt } : null,
@@ -56,6 +59,9 @@ export function viewOf(core: Core, visit: Visit | null, stored: AccountRecord | 
     proof: standing.proof,
     draft: visit.session.draft && draftOf(visit.session.draft),
     noticesDelayed: account.notices.some(({ hasFailed }) => hasFailed),
+    ...(isToldOfLoss(account)
+      ? { lostCode: { canRenew: canRenew(core, account, { person, proven: standing.proven }) } }
+      : {}),
     flow: flowOf(core, signedIn, account, standing.proven, context),
   };
 }
@@ -70,10 +76,19 @@ function settledItems({ list, pending }: AccountRecord): Listed[] {
   return items.filter((item) => !item.active || pending.activeBefore.includes(item.id));
 }
 
-/** Returns the channels that are set and that the tenant has not refused as switched off. */
+function isToldOfLoss({ recovery }: AccountRecord): boolean {
+  return recovery?.state === "lost" && recovery.due && recovery.seen;
+}
+
+/** Returns the channels that are set, serve anybody, and that the tenant has not refused as switched off. */
 export function offeredChannels(core: Core): Channel[] {
   const now = core.clock.now();
-  return core.settings.channels.filter((channel) => (core.channelsOff.get(channel) ?? 0) <= now);
+  const { channels, phonePolicy } = core.settings;
+  return channels.filter(
+    (channel) =>
+      (core.channelsOff.get(channel) ?? 0) <= now &&
+      ((channel !== "sms" && channel !== "voice") || servesAny(phonePolicy[channel])),
+  );
 }
 
 /** Returns when a visit ends by itself, epoch ms. */
@@ -153,7 +168,10 @@ function enrollmentOf(core: Core, visit: Visit, account: AccountRecord, pending:
     attemptsLeft: tries.left,
     triesAgainAt: tries.left === 0 ? tries.retryAt : null,
     sendsLeft: sendsLeft(account, { channel: pending.channel, sends: pending.sends, settings, now }).left,
-    sibling: sibling !== null && offeredChannels(core).includes(sibling) ? sibling : null,
+    sibling:
+      sibling !== null && offeredChannels(core).includes(sibling) && pending.phoneChannels.includes(sibling)
+        ? sibling
+        : null,
   };
 }
 
@@ -162,8 +180,11 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
   const now = core.clock.now();
   const { id: challengeId, channel, contact } = challenge;
   const wrongCodes = account.challenge?.id === challengeId ? account.challenge.wrongCodes : 0;
-  const attemptsLeft = triesLeft(account, { wrongCodes, nextCodeAt: now, settings, now }).left;
-  if (channel === "otp" || channel === "recovery_code") return { challengeId, channel, attemptsLeft };
+  const nextCodeAt = resendAtOf(challenge.sentAt, challenge.sends);
+  const tries = triesLeft(account, { wrongCodes, nextCodeAt, settings, now });
+  const attemptsLeft = tries.left;
+  const locked = attemptsLeft === 0 ? { triesAgainAt: tries.retryAt } : {};
+  if (channel === "otp" || channel === "recovery_code") return { challengeId, channel, attemptsLeft, ...locked };
   if (channel === "push") {
     return {
       challengeId,
@@ -179,8 +200,9 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
     contact,
     sentAt: challenge.sentAt,
     codeExpiresAt: challenge.codeExpiresAt,
-    resendAt: resendAtOf(challenge.sentAt, challenge.sends),
+    resendAt: nextCodeAt,
     attemptsLeft,
+    ...locked,
     sendsLeft: sendsLeft(account, { channel, sends: challenge.sends, settings, now }).left,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { done, PHONE, refused, started, visitBy } from "../journeys/errands.ts";
+import { done, enrolled, PHONE, refused, started, visitBy } from "../journeys/errands.ts";
 import { createStack, PAGE } from "../journeys/stack.ts";
 
 const MINUTE = 60_000;
@@ -140,6 +140,51 @@ describe("somebody else at the same browser", () => {
     const view = await browser.signInByPassword("sasha@example.com");
     expect(view).toMatchObject({ draft: null, flow: { step: "idle" } });
     expect(view.authenticators?.items).toMatchObject([{ channels: ["email"] }]);
+  });
+});
+
+describe("what was typed before a sign-in ended", () => {
+  const draft = { channel: "sms", contact: PHONE };
+  const byPassword = { way: "password", password: "Enroll-Demo-1", draft };
+
+  test.each(["redirect", "password"] as const)(
+    "is there for the same person by %s, and for nobody else",
+    async (way) => {
+      const { stack, browser, view } = await visitBy("robin@example.com");
+      await done(browser, "signOut");
+      const typedBy = view.person?.id;
+      const comeBack = async (username: string) => {
+        const visitor = stack.browser();
+        if (way === "password") await done(visitor, "signIn", { ...byPassword, username, typedBy });
+        else {
+          const left = await done(visitor, "signIn", { way, returnTo: "/", draft, typedBy });
+          await visitor.followSignIn(left.outcome === "leave" ? left.location : "", { username });
+        }
+        return visitor.view();
+      };
+      expect(await comeBack("sasha@example.com")).toMatchObject({ draft: null });
+      expect(view.person?.id).not.toBe((await comeBack("sasha@example.com")).person?.id);
+      if (way === "password") expect(await comeBack("robin@example.com")).toMatchObject({ draft: { channel: "sms" } });
+    },
+  );
+
+  test("is told apart by an id that is the same at each sign-in and through the first code", async () => {
+    const { stack, browser, view } = await visitBy("robin@example.com");
+    const id = view.person?.id;
+    expect((await enrolled(stack, browser)).person?.id).toBe(id);
+    await done(browser, "signOut");
+    const again = await browser.call("signIn", { ...byPassword, username: "robin@example.com", typedBy: id });
+    expect(again.answer).toMatchObject({ view: { person: { id }, draft: { channel: "sms" } } });
+    expect((await stack.browser().signInByPassword("sasha@example.com")).person?.id).not.toBe(id);
+  });
+
+  test("is there for somebody who comes back by the other way in, once it is known who they are", async () => {
+    const { stack, browser } = await visitBy("robin@example.com");
+    await enrolled(stack, browser);
+    const other = stack.browser();
+    const typedBy = (await other.signInByRedirect("robin@example.com")).person?.id;
+    const { answer } = await stack.browser().call("signIn", { ...byPassword, username: "robin@example.com", typedBy });
+    expect(answer).toMatchObject({ view: { draft: { channel: "sms" }, person: { id: typedBy } } });
   });
 });
 

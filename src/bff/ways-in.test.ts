@@ -121,7 +121,7 @@ test("someone with nothing whose tenant insists enrolls at the tenant's own page
   const browser = stack.browser();
   const view = await browser.signInByRedirect("robin@example.com", { enroll: "+12025550155" });
   expect(stack.simulator.ledger.list("confirm")).toHaveLength(1);
-  expect(view.authenticators?.items).toMatchObject([{ channels: ["sms", "voice"], contact: "XXXXXXXX0155" }]);
+  expect(view.authenticators?.items).toMatchObject([{ channels: ["sms", "voice"], contact: "••••\u00a00155" }]);
 });
 
 test("someone whose proof is not enough at once is led to the next one", async () => {

@@ -8,6 +8,7 @@ const view = {
   signIn: { ways: ["redirect"], problem: null },
   person: null,
   channels: [],
+  phonePolicy: null,
   authenticators: null,
   can: { list: "no", add: "no", remove: "no" },
   proof: null,
@@ -17,7 +18,7 @@ const view = {
 };
 
 /** What the BFF marks its answers with; written out here, because a page of last week looks for the same. */
-const MARK = { "mfa-enroll-contract": "1" };
+const MARK = { "mfa-enroll-contract": "2" };
 
 const answered = (body: unknown) => Response.json(body, { headers: MARK });
 
@@ -117,12 +118,12 @@ describe("what comes back", () => {
   });
 
   test.each([
-    ["an answer", () => Response.json(view, { headers: { "mfa-enroll-contract": "2" } })],
+    ["an answer", () => Response.json(view, { headers: { "mfa-enroll-contract": "3" } })],
     [
       "a refusal",
       () => new Response(JSON.stringify(problem), { status: 422, headers: { "mfa-enroll-contract": "0" } }),
     ],
-    ["something that is no JSON", () => new Response("<p>", { headers: { "mfa-enroll-contract": "2" } })],
+    ["something that is no JSON", () => new Response("<p>", { headers: { "mfa-enroll-contract": "3" } })],
   ])(
     "%s that is marked with another contract says that the page is out of date, and is not read",
     async (_, answer) => {

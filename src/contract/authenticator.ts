@@ -8,7 +8,7 @@ import { channelSchema } from "./channel-schema.ts";
 export const authenticatorSchema = z.object({
   id: z.string(),
   channels: z.array(channelSchema).check(z.minLength(1)),
-  /** The masked number or address exactly as the tenant gave it, or the device's name; null for an authenticator app. */
+  /** The masked number or address, or the device's name; null for an authenticator app. */
   contact: z.nullable(z.string()),
   /** True for the verified primary email, which the tenant lists by itself: it can be neither removed nor replaced. */
   automatic: z.boolean(),

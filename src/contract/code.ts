@@ -25,8 +25,9 @@ const SHAPES = [
   /@\S+\s+#(\d{6})(?!\d)/,
   // Six digits in a row, of which neither end is part of an amount, a date or a telephone number.
   /(?<!\d|\d[.:/-]|[.,]|\+)(\d{6})(?!\d|[.,:/-]\d)/,
-  // The same with spaces, dashes or dots between them, and no further digits a space away, as a telephone number has.
-  /(?<!\d|\d\s|[.,+-])(\d(?:[\s.·‐-―-]*\d){5})(?!\d|\s\d|[.,-]\d)/,
+  // The same with spaces, dashes or dots between them, and no further digits a space away, as a telephone number has; what
+  // stands on another line is something else.
+  /(?<!\d|\d[^\S\r\n]|[.,+-])(\d(?:[\s.·‐-―-]*\d){5})(?!\d|[^\S\r\n]\d|[.,-]\d)/,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { EmailReason } from "./problem.ts";
+import { toUnicodeDomain } from "./unicode-domain.ts";
 
 /*
  * Judges email addresses by what mail servers accept (RFC 5321, RFC 5322 dot-atom), with international domains in their
@@ -32,7 +33,7 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
  * lower case ASCII (`müller.example` becomes `xn--mller-kva.example`), or why no mail can go there.
  */
 export function parseEmail(text: string): EmailVerdict {
-  const typed = toHalfWidth(text.replace(EDGES, ""));
+  const typed = addressIn(text);
   if (typed === "") return refused("empty");
   if (FORBIDDEN.test(typed)) return refused("characters");
   const [local = "", domain, ...rest] = typed.split("@");
@@ -47,9 +48,31 @@ export function parseEmail(text: string): EmailVerdict {
   return email.length > MAX_ADDRESS ? refused("too_long") : { ok: true, email };
 }
 
-/** Input methods write `＠` and `．` where a person means `@` and `.`; U+FF01 to U+FF5E mirror ASCII 0x21 to 0x7E. */
+/**
+ * Returns the one address in what was typed or pasted, without judging it: out of `Name <address>`, a `mailto:` link or the
+ * end of a sentence, and without the blanks that keyboards put around the `@`.
+ */
+export function addressIn(text: string): string {
+  const typed = toHalfWidth(text.replace(EDGES, "")).replace(/[.,;]$/, "");
+  const [, name = "", named] = NAMED.exec(typed) ?? [];
+  // A name that is another address leaves open which of the two is meant.
+  const isClear = !name.includes("@") || name.trim() === named;
+  const address = named !== undefined && isClear ? named : typed;
+  return address
+    .replace(/^mailto:/i, "")
+    .replace(/[ \u00a0]*@[ \u00a0]*/, "@")
+    .replace(EDGES, "");
+}
+
+/** What a mail client copies: a name, then the address in angle brackets, on one line. */
+const NAMED = /^([^<>\u0000-\u001f\u007f-\u009f]*)<([^<>]*)>$/;
+
+/** Input methods write `＠`, `﹫`, `．` and `｡` where a person means `@` and `.`; U+FF01 to U+FF5E mirror ASCII 0x21 to 0x7E. */
 function toHalfWidth(text: string): string {
-  return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  return text
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll("\ufe6b", "@")
+    .replaceAll("\uff61", ".");
 }
 
 function toAsciiDomain(domain: string): string | null {
@@ -65,10 +88,12 @@ function toAsciiDomain(domain: string): string | null {
   return labels.every((label) => label.length <= MAX_LABEL && LABEL.test(label)) ? host : null;
 }
 
-/** Returns an address as it may be shown: the first letter on either side and the top-level domain, such as `a•••@e•••.com`. */
+/** Returns an address as it may be shown: the first letter on either side and the top-level domain, such as `a••••@e••••.com`. */
 export function maskEmail(email: string): string {
-  const parts = /^([^@])[^@]*@([^@])[^@]*(\.[^@.]+)$/su.exec(email);
-  return parts === null ? "•••" : `${parts[1]}•••@${parts[2]}•••${parts[3]}`;
+  const [local, domain, ...more] = email.split("@");
+  const readable = [local, ...(domain === undefined ? [] : [toUnicodeDomain(domain)]), ...more].join("@");
+  const parts = /^([^@])[^@]*@([^@])[^@]*(\.[^@.]+)$/su.exec(readable);
+  return parts === null ? "••••" : `${parts[1]}••••@${parts[2]}••••${parts[3]}`;
 }
 
 function refused(reason: EmailReason): EmailVerdict {

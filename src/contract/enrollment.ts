@@ -4,6 +4,8 @@ import { messageChannelSchema } from "./channel-schema.ts";
 /** Ten minutes is the longest a flow lives, so no instant or count outside these bounds can be honest. */
 const instant = z.number();
 const count = z.int().check(z.nonnegative());
+/** From when there are tries again; there while none are left. */
+const triesAgainAt = z.optional(instant);
 
 const common = {
   enrollmentId: z.string(),
@@ -77,9 +79,10 @@ export const challengeSchema = z.discriminatedUnion("channel", [
     codeExpiresAt: instant,
     resendAt: instant,
     attemptsLeft: count,
+    triesAgainAt,
     sendsLeft: count,
   }),
-  z.object({ challengeId: z.string(), channel: z.literal("otp"), attemptsLeft: count }),
+  z.object({ challengeId: z.string(), channel: z.literal("otp"), attemptsLeft: count, triesAgainAt }),
   z.object({
     challengeId: z.string(),
     channel: z.literal("push"),
@@ -87,7 +90,7 @@ export const challengeSchema = z.discriminatedUnion("channel", [
     expiresAt: instant,
     pollAfterSeconds: count,
   }),
-  z.object({ challengeId: z.string(), channel: z.literal("recovery_code"), attemptsLeft: count }),
+  z.object({ challengeId: z.string(), channel: z.literal("recovery_code"), attemptsLeft: count, triesAgainAt }),
 ]);
 
 /** Describes an open challenge. */

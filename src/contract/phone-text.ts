@@ -31,6 +31,13 @@ const SEPARATORS = /[ \t\u00a0\u2000-\u200a\u202f\u3000()（）[\]./．／\-‐-
 /** An extension: a marker right after a digit, then at most seven digits (RFC 3966 `;ext=` and the usual spellings). */
 const EXTENSION = /\d[\s.)]*(?:;ext=|ext(?:ensio)?n?|x|#|,+|;+)[\s.:]*\d{1,7}#?$/i;
 
+/** What stands before a number that was copied: a word with a dot or colon in any language, `tel:`, a sign. A mask of x is no word. */
+const LABEL =
+  /^(?:(?:☎|📞|📱)\ufe0f?|(?:tel|phone|fon)\s|(?!x+[.:])[\p{L}\p{M}]{1,12}(?:[ \u00a0\u202f]?[.:：])+)\s*(?=[+(（[\d])/iu;
+
+/** Quotation marks around a number, and what follows it in a sentence; spreadsheets put one apostrophe before it. */
+const AROUND = /^["'“”„«‘]+\s{0,3}|\s{0,3}["'“”»’,;]+$/g;
+
 /** Twice the longest written number there is; beyond it nothing is read. */
 const LONGEST = 64;
 
@@ -48,8 +55,9 @@ function withAsciiSigns(text: string): string {
  * United States); `+`, its full-width form and `00` are understood everywhere.
  */
 export function readPhoneText(text: string, internationalPrefix?: string): PhoneText {
-  const plain = withAsciiSigns(text).trim();
-  if (plain === "") return { kind: "empty" };
+  const written = withAsciiSigns(text).trim();
+  if (written === "") return { kind: "empty" };
+  const plain = written.replace(AROUND, "").replace(LABEL, "");
   if (EXTENSION.test(plain.slice(-LONGEST))) return { kind: "extension" };
   const bare = plain.replace(SEPARATORS, "");
   if (!/^\+*\d*$/.test(bare)) return { kind: "unreadable" };

@@ -6,6 +6,7 @@ import {
   type PhoneNumberType,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/core/es6";
+import { PHONE_KINDS, type PhoneChannel, type PhoneKind, type PhonePolicy, whyNotServed } from "./phone-policy.ts";
 import { readPhoneText } from "./phone-text.ts";
 import type { PhoneReason } from "./problem.ts";
 
@@ -22,20 +23,21 @@ export type PhoneMetadata = MetadataJson;
 export type PhoneRules = {
   /** ISO 3166 region that a number without a calling code belongs to; null where none is known. */
   readonly region: string | null;
-  readonly channel: "sms" | "voice";
+  readonly channel: PhoneChannel;
+  readonly policy: PhonePolicy;
   readonly metadata: PhoneMetadata;
 };
-
-/** Names what an accepted number is by its plan. Where mobile and fixed numbers look alike the plan cannot tell. */
-export type PhoneKind = "mobile" | "fixed_line" | "fixed_line_or_mobile" | "voip";
 
 /** Describes the verdict on a phone number; `region` is the number's own where it is known, else the one that was assumed. */
 export type PhoneVerdict =
   | { readonly ok: true; readonly e164: string; readonly region: string; readonly type: PhoneKind }
   | { readonly ok: false; readonly reason: PhoneReason; readonly region: string | null };
 
-/** Calling codes of no country (ITU-T E.164 and libphonenumber): freephone, satellite, networks, relief, premium. */
-const NOT_FOR_PEOPLE = /^(?:80[08]|87[08]|88[1238]|888|979)/;
+/** The calling codes of satellite phones (ITU-T E.164): Inmarsat, and the global mobile satellite systems. */
+const SATELLITE = /^8(?:70|81)/;
+
+/** The other calling codes of no country: freephone, shared cost, personal numbers, networks, disaster relief, premium rate. */
+const INTERNATIONAL_NETWORK = /^(?:80[08]|878|88[238]|979)/;
 
 /** ITU-T E.164 section 6.2.1: fifteen digits with the calling code, though some national plans allow more. */
 const MAX_DIGITS = 15;
@@ -55,38 +57,41 @@ const VERDICTS: Readonly<Record<PhoneNumberType, PhoneKind | PhoneReason>> = {
 };
 
 /**
- * Judges a phone number as it was typed: its E.164 form, or why codes cannot go there. A fixed line is refused on the
- * text channel only; premium, shared-cost, toll-free, pager, voicemail, personal and company numbers always.
+ * Judges a phone number as it was typed: its E.164 form, or why codes cannot go there. Premium, shared-cost, toll-free,
+ * pager, voicemail, personal, company, satellite and network numbers are refused whatever the policy says.
  */
-export function parsePhone(text: string, { region, channel, metadata }: PhoneRules): PhoneVerdict {
+export function parsePhone(text: string, rules: PhoneRules): PhoneVerdict {
+  const { region, metadata } = rules;
   const read = readPhoneText(text, internationalPrefixOf(region, metadata));
   if (read.kind === "empty" || read.kind === "extension") return refused(read.kind, region);
   if (read.kind === "unreadable") return refused("not_a_number", region);
   if (read.kind === "national") {
     if (region === null || !isRegion(region, metadata)) return refused("unknown_country", null);
-    return judge(read.digits, region, channel, metadata);
+    return judge(read.digits, region, rules);
   }
   if (read.digits === "") return refused("not_a_number", region);
-  if (NOT_FOR_PEOPLE.test(read.digits)) return refused("not_for_people", null);
+  if (SATELLITE.test(read.digits)) return refused("satellite", null);
+  if (INTERNATIONAL_NETWORK.test(read.digits)) return refused("international_network", null);
   const main = regionsOf(read.digits, metadata);
   if (main.length === 0) return refused("unknown_country", null);
   const home = main.find((one) => one === region) ?? main[0] ?? "";
-  const verdict = judge(`+${read.digits}`, home, channel, metadata);
+  const verdict = judge(`+${read.digits}`, home, rules);
   if (verdict.ok || read.withoutTrunkZero === null) return verdict;
   // "+44 (0)20" drops the 0 and "+39 (0)6" keeps it, so both are tried before the number is refused.
-  return judge(`+${read.withoutTrunkZero}`, home, channel, metadata);
+  return judge(`+${read.withoutTrunkZero}`, home, rules);
 }
 
-function judge(digits: string, region: string, channel: "sms" | "voice", metadata: PhoneMetadata): PhoneVerdict {
+function judge(digits: string, region: string, { channel, policy, metadata }: PhoneRules): PhoneVerdict {
   const number = parse(digits, region, metadata);
   if (number === undefined) return refused(digits.length > MAX_DIGITS ? "too_long" : "too_short", region);
   const type = number.getType();
   const own = number.country ?? region;
   if (type === undefined) return refused(whyNot(number, region, metadata), region);
   if (number.number.length > MAX_DIGITS + 1) return refused("too_long", own);
-  const verdict = VERDICTS[type];
-  if (verdict === "fixed_line" && channel === "sms") return refused("landline", own);
-  return isKind(verdict) ? { ok: true, e164: number.number, region: own, type: verdict } : refused(verdict, own);
+  const kind = VERDICTS[type];
+  if (!isKind(kind)) return refused(kind, own);
+  const why = whyNotServed(policy, channel, { region: own, type: kind });
+  return why === null ? { ok: true, e164: number.number, region: own, type: kind } : refused(why, own);
 }
 
 /** Tells a number that stops early or runs on from one that is wrong: would more or fewer digits make it a number? */
@@ -141,7 +146,7 @@ function regionsOf(digits: string, { country_calling_codes: regions }: PhoneMeta
 }
 
 function isKind(verdict: PhoneKind | PhoneReason): verdict is PhoneKind {
-  return verdict === "mobile" || verdict === "fixed_line" || verdict === "fixed_line_or_mobile" || verdict === "voip";
+  return PHONE_KINDS.some((kind) => kind === verdict);
 }
 
 function refused(reason: PhoneReason, region: string | null): PhoneVerdict {
@@ -161,5 +166,6 @@ export function maskPhone(e164: string): string {
   // A calling code has one to three digits, which leaves two or one of the four for the end.
   const end = e164.slice(-Math.min(2, 5 - code.length));
   const hidden = Math.min(4, e164.length - code.length - end.length - 2);
-  return `${code} ${"•".repeat(hidden)} ${end}`;
+  // No line breaks inside it.
+  return `${code}\u00a0${"•".repeat(hidden)}\u00a0${end}`;
 }

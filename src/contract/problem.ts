@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { channelSchema } from "./channel-schema.ts";
 
-/** Lists why a phone number is refused. The type reasons follow the numbering plan, not the carrier. */
+/** Lists why a phone number is refused. The type reasons follow the numbering plan, not the carrier; the last two the host's policy. */
 export const PHONE_REASONS = [
   "empty",
   "not_a_number",
@@ -18,7 +18,10 @@ export const PHONE_REASONS = [
   "voicemail",
   "personal",
   "company",
-  "not_for_people",
+  "satellite",
+  "international_network",
+  "kind_not_served",
+  "country_not_served",
 ] as const;
 
 /** Lists why an email address is refused. */
@@ -72,7 +75,11 @@ export const problemSchema = z.discriminatedUnion("code", [
   refusal("sign_in_refused", 422, {}),
   refusal("sign_in_blocked", 429, { retryAt: z.nullable(retryAt) }),
   // What was typed.
-  refusal("invalid_phone", 422, { reason: z.enum(PHONE_REASONS), region: z.nullable(z.string()) }),
+  refusal("invalid_phone", 422, {
+    reason: z.enum(PHONE_REASONS),
+    region: z.nullable(z.string()),
+    channel: z.enum(["sms", "voice"]),
+  }),
   refusal("invalid_email", 422, { reason: z.enum(EMAIL_REASONS) }),
   refusal("contact_refused", 422, { channel: channelSchema }),
   refusal("wrong_code", 422, { attemptsLeft }),
@@ -80,6 +87,7 @@ export const problemSchema = z.discriminatedUnion("code", [
   refusal("code_expired", 410, {}),
   refusal("push_rejected", 403, {}),
   // What may be done.
+  refusal("already_enrolled", 409, { channel: channelSchema }),
   refusal("channel_off", 409, { channel: channelSchema }),
   refusal("enrollment_limit", 409, {}),
   refusal("enrollment_over", 409, {}),

@@ -18,6 +18,8 @@ const MAX_CREDENTIAL = 512;
 const id = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]+$/));
 const contact = z.string().check(z.minLength(1), z.maxLength(MAX_CONTACT));
 const replaces = z.optional(id);
+/** Who was there before, by the id of the view: a draft of theirs is dropped where somebody else signs in. */
+const typedBy = z.optional(id);
 const empty = z.strictObject({});
 
 /** Parses what is asked for when an enrollment starts, and what is kept while a person proves who they are. */
@@ -46,6 +48,7 @@ export const requests = {
       /** A path of this origin; anything else is refused. */
       returnTo: z.string().check(z.maxLength(2048)),
       draft: z.optional(startSchema),
+      typedBy,
     }),
     z.strictObject({
       way: z.literal("password"),
@@ -53,6 +56,7 @@ export const requests = {
       username: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_CREDENTIAL))),
       password: z.string().check(z.minLength(1), z.maxLength(MAX_CREDENTIAL)),
       draft: z.optional(startSchema),
+      typedBy,
     }),
   ]),
   signOut: empty,

@@ -17,7 +17,7 @@ export const CLIENT_HEADER = "X-MFA-Enroll";
 export const CONTRACT_HEADER = "MFA-Enroll-Contract";
 
 /** The number of this contract. It is raised with every change of an answer that an earlier page would misread. */
-export const CONTRACT = "1";
+export const CONTRACT = "2";
 
 /** The media type of every answer that is no refusal. */
 export const ANSWER_MEDIA_TYPE = "application/json";

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { authenticatorSchema } from "./authenticator.ts";
 import { channelSchema } from "./channel-schema.ts";
 import { challengeSchema, enrollmentSchema } from "./enrollment.ts";
+import { PHONE_KINDS } from "./phone-policy.ts";
 
 const allowance = z.enum(["yes", "after_proof", "no"]);
 
@@ -43,6 +44,11 @@ export const flowSchema = z.discriminatedUnion("step", [
   z.object({ step: z.literal("proof"), challenge: challengeSchema }),
 ]);
 
+const channelPolicySchema = z.object({
+  countries: z.union([z.literal("all"), z.readonly(z.array(z.string()))]),
+  kinds: z.readonly(z.array(z.enum(PHONE_KINDS))),
+});
+
 /** Parses the whole truth a page needs, as each route but four answers it. Instants are epoch ms of the server's clock. */
 export const sessionViewSchema = z.object({
   now: z.number(),
@@ -51,9 +57,11 @@ export const sessionViewSchema = z.object({
     /** Why the last sign-in by redirect did not work; null when it did or none was tried. */
     problem: z.nullable(z.enum(["cancelled", "expired", "refused", "unavailable"])),
   }),
-  /** Who is signed in, by a masked name; null when nobody is. */
-  person: z.nullable(z.object({ name: z.string(), signedOutAt: z.number() })),
+  /** Who is signed in, by a masked name; null when nobody is. `id` tells two people of one name apart and means nothing elsewhere. */
+  person: z.nullable(z.object({ id: z.string(), name: z.string(), signedOutAt: z.number() })),
   channels: z.array(channelSchema),
+  /** Which numbers may be added; null for the policy that goes where the host has set none, so that most views need not carry it. */
+  phonePolicy: z.nullable(z.object({ sms: channelPolicySchema, voice: channelPolicySchema })),
   /** The confirmed authenticators with the instant of that knowledge; null while nothing is known. */
   authenticators: z.nullable(z.object({ items: z.array(authenticatorSchema), knownAt: z.number() })),
   can: z.object({ list: allowance, add: allowance, remove: allowance }),
@@ -61,6 +69,8 @@ export const sessionViewSchema = z.object({
   draft: z.nullable(draftViewSchema),
   /** True while a mail about an added or removed method could not be delivered so far; it is tried again. */
   noticesDelayed: z.boolean(),
+  /** There while the recovery code is lost and the person has been told so; `canRenew` as in the flow before that. */
+  lostCode: z.optional(z.object({ canRenew: z.boolean() })),
   flow: flowSchema,
 });
 

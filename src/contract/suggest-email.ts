@@ -1,3 +1,5 @@
+import { addressIn } from "./email.ts";
+
 /**
  * Mailbox providers that many people use. A domain on the list is never doubted, so names one slip away from a bigger
  * one (mail.com, ymail.com) have to be here.
@@ -20,12 +22,10 @@ const SHORTEST_NAME = 4;
  * away from a common provider's, and null otherwise. It is a question to ask, never a reason to refuse.
  */
 export function suggestEmail(text: string): string | null {
-  const at = text.lastIndexOf("@");
-  const local = text.slice(0, at).trim();
-  const domain = text
-    .slice(at + 1)
-    .trim()
-    .toLowerCase();
+  const address = addressIn(text);
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  const domain = address.slice(at + 1).toLowerCase();
   if (local === "" || domain === "" || KNOWN.includes(domain)) return null;
   const meant = KNOWN.find(
     (known) => isOneSlip(domain, known) && (nameOf(known).length >= SHORTEST_NAME || nameOf(known) === nameOf(domain)),

@@ -86,7 +86,10 @@ export function createVisitor({ origin, basePath, fetch, newestCode }: VisitorPa
       if (code === undefined) await act("confirm", confirm);
       else await call("confirm", confirm).catch(() => null);
     },
-    saveRecoveryCode: () => act("acknowledge", {}),
+    async saveRecoveryCode() {
+      await call("recoveryCode", {});
+      await act("acknowledge", {});
+    },
     cancel: () => act("cancel", { enrollmentId: enrollmentId() }),
   };
 }

@@ -91,16 +91,36 @@ test("a lost recovery code says what that means, and without a way to a new one 
   await heading("Your method is on, but there’s no recovery code");
   expect(screen.getByText(/no code gets you in if you lose your methods.*ask whoever runs your account/)).toBeDefined();
   expect(screen.queryByRole("button", { name: "Get a new recovery code" })).toBeNull();
+  bff.answers("POST /recovery-code/acknowledge", { view: { ...enrolled, lostCode: { canRenew: false } } });
   await person.click(await button("I understand"));
   await heading("Sign-in methods");
+  await waitFor(() => expect(bff.sent().map(({ route }) => route)).toEqual(["POST /recovery-code/acknowledge"]));
   expect(screen.getByText("Got lost on its way. Ask whoever runs your account for a new one.")).toBeDefined();
   expect(screen.queryByRole("button", { name: "Get a new one" })).toBeNull();
+});
+
+test("someone who was told of a lost recovery code and comes back finds the panel, with a note of it alone", async () => {
+  visit(scriptBff({ ...enrolled, lostCode: { canRenew: false } }));
+  await heading("Sign-in methods");
+  expect(screen.getByText("Got lost on its way. Ask whoever runs your account for a new one.")).toBeDefined();
+});
+
+test("someone who says that they know, while nobody answers, goes on all the same", async () => {
+  const bff = scriptBff(lost(false));
+  const { person } = visit(bff);
+  bff.answers("POST /recovery-code/acknowledge", "lost");
+  await person.click(await button("I understand"));
+  await heading("Sign-in methods");
+  await waitFor(() => expect(bff.sent()).toHaveLength(1));
+  expect(screen.queryByText(/We couldn’t reach the service/)).toBeNull();
 });
 
 test("a lost recovery code is replaced by a new one, from the panel too, and saved like the first", async () => {
   const bff = scriptBff(lost(true));
   const { person } = visit(bff);
+  bff.answers("POST /recovery-code/acknowledge", { view: { ...enrolled, lostCode: { canRenew: true } } });
   await person.click(await button("Not now"));
+  await waitFor(() => expect(bff.sent()).toHaveLength(1));
   await person.click(await button("Get a new one"));
   bff.answers("POST /recovery-code/renew", { view: recoveryView() });
   bff.answers("POST /recovery-code", CODES);
@@ -112,6 +132,7 @@ test("a lost recovery code is replaced by a new one, from the panel too, and sav
   await person.click(await button("Done"));
   expect(await heading("You’re all set")).toBe(document.activeElement);
   expect(bff.sent().map(({ route }) => route)).toEqual([
+    "POST /recovery-code/acknowledge",
     "POST /recovery-code/renew",
     "POST /recovery-code",
     "POST /recovery-code/acknowledge",

@@ -9,7 +9,7 @@ const button = (name: string) => screen.findByRole("button", { name });
 const address = () => screen.findByRole<HTMLInputElement>("textbox", { name: "Email address" });
 
 /** Answers as a server of another version does. */
-const another = { foreign: () => Response.json({}, { headers: { "mfa-enroll-contract": "2" } }) };
+const another = { foreign: () => Response.json({}, { headers: { "mfa-enroll-contract": "3" } }) };
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -314,5 +314,6 @@ test("someone who must leave for it takes what they typed along", async () => {
     way: "redirect",
     returnTo: "/settings",
     draft: { channel: "email", contact: "river@mail.example" },
+    typedBy: "person-1",
   });
 });

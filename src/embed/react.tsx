@@ -29,6 +29,12 @@ export type MfaOptions = News & {
   readonly defaultEmail?: string | undefined;
   /** Name of the site on the saved recovery code. */
   readonly siteName?: string | undefined;
+  /** Name of the account on it; by default the masked name of who is signed in, where that says anything. */
+  readonly accountName?: string | undefined;
+  /** Whether the recovery code is hidden when the page goes out of sight, until the person wants to see it; true by default. */
+  readonly hidesRecoveryCode?: boolean | undefined;
+  /** Whether people type the end of their recovery code before it is gone for good, to show that they have it; false by default. */
+  readonly asksRecoveryCodeBack?: boolean | undefined;
   /** Leaves the page for the tenant's sign-in; `location.assign` by default. */
   readonly navigate?: ((location: string) => void) | undefined;
   /** Loads the page anew, where the person asks for it because it is out of date; `location.reload` by default. */
@@ -71,7 +77,6 @@ function Embedded(props: {
 }) {
   const { options, opens, children } = props;
   const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, reload, returnTo, initialView } = options;
-  const { defaultRegion, defaultEmail, siteName, devices } = options;
   const instance = useId();
   const [ownQueryClient] = useState(() => new QueryClient());
   const client = useMemo(
@@ -99,7 +104,7 @@ function Embedded(props: {
   };
   return (
     <EnrollmentRoot parts={parts} locale={options.locale ?? "en"} overrides={options.overrides} news={options}>
-      {(enrollment) => children(enrollment, { defaultRegion, defaultEmail, siteName, devices })}
+      {(enrollment) => children(enrollment, options)}
     </EnrollmentRoot>
   );
 }

@@ -74,8 +74,9 @@ export function view(changes: Partial<SessionView> = {}): SessionView {
   return {
     now: SERVER_NOW,
     signIn: { ways: ["redirect", "password"], problem: null },
-    person: { name: "a•••@mail.example", signedOutAt: SERVER_NOW + 600_000 },
+    person: { id: "person-1", name: "a•••@mail.example", signedOutAt: SERVER_NOW + 600_000 },
     channels: ["sms", "voice", "email"],
+    phonePolicy: null,
     authenticators: { items: [], knownAt: SERVER_NOW },
     can: { list: "yes", add: "yes", remove: "yes" },
     proof: null,

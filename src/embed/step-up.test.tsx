@@ -128,7 +128,7 @@ test("a request that has ended is asked after no more and can be sent again", as
   expect(bff.sent()).toEqual([]);
   bff.answers("POST /challenge", { view: open({ ...push, challengeId: "challenge-2" }) });
   await person.click(await button("Send another request"));
-  expect(await screen.findByText(/Open the notification on River’s phone and approve it/)).toBeDefined();
+  expect(await screen.findByText(/Open the notification \(River’s phone\) and approve it/)).toBeDefined();
 });
 
 test("the code of an authenticator app proves it, with the tries that are left", async () => {

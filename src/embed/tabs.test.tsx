@@ -187,7 +187,7 @@ test("someone in a tunnel is told so, keeps what they typed and tries again by t
   const connected = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   act(() => void window.dispatchEvent(new Event("offline")));
   const words = "You’re offline. What you typed is kept; try again when you’re back.";
-  expect(screen.getAllByText(words)).toHaveLength(2);
+  await waitFor(() => expect(screen.getAllByText(words)).toHaveLength(2));
   expect(screen.getByRole("status").textContent).toBe(words);
   bff.answers("POST /enrollment/confirm", "lost", { view: enrolled });
   bff.shows("lost");

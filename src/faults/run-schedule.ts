@@ -66,7 +66,7 @@ export async function runSchedule(
     const happen = async ({ what }: StepFault) => {
       if (what === "reload") await page.reload();
       else if (what === "tab") page = await world.open();
-      else if (what === "sleep") await time.sleep(SLEEP_MS);
+      else if (what === "sleep") await time.deviceSleeps(SLEEP_MS);
       else if (what === "ahead") world.setAhead(DAY_MS);
       else if (what === "behind") world.setAhead(-DAY_MS);
       else if (what === "restart") world.restart();
@@ -111,13 +111,13 @@ export async function runSchedule(
     });
     if (errand.repair && /truthfully|silent/.test(recoveryOf(judged(0)))) {
       // The way to a new code stays open to whoever could not or would not go it at once.
-      await time.sleep(RENEWAL_MS);
+      await time.deviceSleeps(RENEWAL_MS);
       person.mind.mayNotRenew = false;
       await page.reload();
       await walk(STEPS_AFTER, false);
     }
     // What a process left behind is found by the next one within five minutes.
-    await time.sleep(NOTICE_MS);
+    await time.deviceSleeps(NOTICE_MS);
     const sends = simulator.ledger.list("send").length;
     const evidence = { ...judged(await leftovers(world, schedule)), sends };
     const violations = violationsOf(evidence);

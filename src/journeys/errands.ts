@@ -77,7 +77,13 @@ export async function enrolled(
   start: Start = { channel: "sms", contact: PHONE },
 ): Promise<SessionView> {
   const view = await confirmed(stack, browser, await started(browser, start));
-  return view.flow.step === "recovery_code" ? done(browser, "acknowledge") : view;
+  return view.flow.step === "recovery_code" ? saved(browser) : view;
+}
+
+/** Has the recovery code shown, as the page does, says that it is saved, and returns what is true then. */
+export async function saved(browser: Browser): Promise<SessionView> {
+  await done(browser, "recoveryCode");
+  return done(browser, "acknowledge");
 }
 
 /** Proves who is there with the first method that is offered, in the page. */

@@ -6,7 +6,7 @@ let story: Story;
 afterEach(() => story.end());
 
 const MINUTE = 60_000;
-const KIMS_PHONE = "Text message, *********0123";
+const KIMS_PHONE = "Text message, ••••\u00a00123";
 
 async function enrolled(signIn: "signInHere" | "signInByRedirect"): Promise<Screen> {
   story = createStory();
@@ -99,7 +99,7 @@ it("someone who mistypes the code of a proof has tries left and goes on with the
   const screen = await story.open();
   await screen.signInHere("kim@example.com");
   await screen.askForCode("email", "kim.other@example.com");
-  await screen.choose(KIMS_PHONE.replaceAll(/[*]+/g, "") === "" ? "" : /^Text message/);
+  await screen.choose(KIMS_PHONE);
   await screen.press("Send code");
   await screen.type("Six-digit code", "000000");
   expect(screen.says("That code didn’t match. 4 tries left.")).toBe(true);

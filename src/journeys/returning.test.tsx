@@ -46,7 +46,7 @@ it("someone who went for a walk signs in again and finds what they typed", async
   await screen.choose("Email");
   await screen.press("Continue");
   await screen.type("Email address", "robin.other@example.com");
-  await story.time.sleep(20 * MINUTE);
+  await story.time.deviceSleeps(20 * MINUTE);
   await screen.press("Email me a code");
   screen.see("Please sign in again");
   await screen.signInHere("robin@example.com");
@@ -66,7 +66,7 @@ it.each(["signInHere", "signInByRedirect"] as const)(
     await screen.choose("Text message");
     await screen.press("Continue");
     await screen.type("Phone number", "+1 202-555-01");
-    await story.time.sleep(20 * MINUTE);
+    await story.time.deviceSleeps(20 * MINUTE);
     window.dispatchEvent(new Event("online"));
     await story.time.settle();
     screen.see("Please sign in again");
@@ -85,7 +85,7 @@ it("an address too long to be one does not stand in the way of signing in again"
   await screen.choose("Email");
   await screen.press("Continue");
   await screen.type("Email address", "a".repeat(255));
-  await story.time.sleep(20 * MINUTE);
+  await story.time.deviceSleeps(20 * MINUTE);
   window.dispatchEvent(new Event("online"));
   await story.time.settle();
   await screen.signInHere("robin@example.com");
@@ -96,7 +96,7 @@ it("someone who comes back to the code after the sign-in ended finds the number 
   const screen = await robin();
   await screen.askForCode("sms", "+1 202-555-0147");
   const old = story.newestCode();
-  await story.time.sleep(20 * MINUTE);
+  await story.time.deviceSleeps(20 * MINUTE);
   await screen.type("Six-digit code", old);
   screen.see("Please sign in again");
   await screen.signInHere("robin@example.com");

@@ -68,6 +68,22 @@ it("someone replaces their number, and the old one goes only once the new one wo
   expect(order.indexOf("delete")).toBeGreaterThan(order.indexOf("confirm"));
 });
 
+it("someone who adds the number that they have already is told so at the field, and nothing is sent", async () => {
+  story = createStory();
+  const screen = await story.open();
+  await screen.signInHere("robin@example.com");
+  await screen.askForCode("sms", "+1 202-555-0147");
+  await screen.type("Six-digit code", story.newestCode());
+  await screen.saveRecoveryCode();
+  await screen.press("Done");
+  await screen.askForCode("voice", "+1 (202) 555 0147");
+  expect(screen.says("This number is already one of your sign-in methods.")).toBe(true);
+  expect(story.sends()).toBe(1);
+  await screen.type("Phone number", "+1 202-555-0148");
+  await screen.press("Call me with a code");
+  expect(story.sends()).toBe(2);
+});
+
 it("someone finds that a method they remove was removed already", async () => {
   const screen = await kimAtThePanel();
   await screen.press(/^Remove Text message and voice call/);

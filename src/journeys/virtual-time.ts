@@ -10,7 +10,7 @@ export type VirtualTime = ManualClock & {
   /** Lets everything that is ready happen, without moving the time on. */
   settle(): Promise<void>;
   /** Moves the time on as for a device that sleeps: the servers go on, and the page's timers all fire late, once each. */
-  sleep(ms: number): Promise<void>;
+  deviceSleeps(ms: number): Promise<void>;
 };
 
 type Entry = { at: number; run: () => void; every: number | null; on: "server" | "page" };
@@ -96,7 +96,7 @@ export function createVirtualTime(startAt: number): VirtualTime {
       await run(time + ms, null);
       await settle();
     },
-    async sleep(ms) {
+    async deviceSleeps(ms) {
       await run(time + ms, "server");
       await run(time, null);
       await settle();

@@ -14,12 +14,21 @@ const PROVEN: ReadonlySet<Step> = new Set([
   "savingRecoveryCode",
 ]);
 
-/** The screens that a reading can lead to, with what is said of them where their heading cannot take the focus. */
+/** The screens that a reading or a refusal can lead to, with what is said of them where their heading cannot take the focus. */
 const ARRIVED: { readonly [Name in Step]?: MessageKey & `${string}.heading` } = {
   done: "done.heading",
   doneWithoutRecoveryCode: "no_code.heading",
+  choosingProof: "proof.heading",
+  enteringPassword: "proof.heading",
+  leavingForProof: "proof.heading",
   savingRecoveryCode: "recovery.heading",
 };
+
+/** Tells whether a screen has a field for a code, which speaks of what was refused itself: as its description where it takes the focus. */
+function hasCodeField(state: WizardState): boolean {
+  if (state.step === "enteringCode") return state.enrollment.attemptsLeft > 0;
+  return state.step === "enteringProof" && state.challenge.channel !== "push";
+}
 
 /**
  * Returns what a change is spoken as, null where the new screen's heading already says it by taking the focus. Each change
@@ -30,9 +39,16 @@ export function announcementOf(change: Change, voice: Messages, headingIsHeard: 
   const messages = voice.with(enLater);
   const { t } = messages;
   const problem = problemOf(after);
-  if (problem !== null && problem !== problemOf(before)) return problemSentence(messages, problem);
-  // On arrival the field takes the focus and its description says where the code went; another message changes only that.
+  if (problem !== null && problem !== problemOf(before)) {
+    // What leads to the proof has that screen's heading for its sentence; the one that locks the code has the lock's.
+    if (hasCodeField(after) || problem.code === "proof_needed") return null;
+    if (after.step !== "enteringCode" || problem.code !== "wrong_code") return problemSentence(messages, problem);
+    return headingIsHeard ? null : t("stopped.locked.heading");
+  }
+  // The field takes the focus and its description says where the code went. Of another message by the same channel that says
+  // the same as before, so that is spoken besides.
   if (before.step === "enteringCode" && after.step === "enteringCode" && isNewer(after.enrollment, before.enrollment)) {
+    if (headingIsHeard && after.enrollment.channel !== before.enrollment.channel) return null;
     return t(after.enrollment.channel === "voice" ? "said.calling" : "said.sent");
   }
   if (before.step === "enteringProof" && after.step === "enteringProof" && isNewer(after.challenge, before.challenge)) {

@@ -14,4 +14,6 @@ export type CommandParts = {
   /** Asks what nobody pressed a button for. */
   readonly askQuietly: (request: AskRequest) => void;
   readonly returnTo: () => string;
+  /** Returns the id of whoever is or was signed in last; undefined while nobody was. */
+  readonly typedBy: () => string | undefined;
 };

@@ -5,7 +5,7 @@ import type { SessionView } from "../contract/session-view.ts";
 import type { WizardEvent } from "../wizard/event.ts";
 import type { CommandParts } from "./command-parts.ts";
 import { createProofCommands } from "./proof-commands.ts";
-import { bring, bringView, requestFor } from "./request.ts";
+import { bring, requestFor, viewRequest } from "./request.ts";
 import type { GivenContact } from "./screens/contact-screen.ts";
 
 /** Describes what the person can do, as plain imperatives. A command that does not fit the screen does nothing. */
@@ -13,7 +13,7 @@ export type Commands = ReturnType<typeof createCommands>;
 
 /** Builds the commands of one root. */
 export function createCommands(parts: CommandParts) {
-  const { client, state, view, happened, ask } = parts;
+  const { client, state, view, happened, ask, askQuietly } = parts;
   const withView = (eventOn: (view: SessionView) => WizardEvent) => {
     const known = view();
     if (known !== null) happened(eventOn(known));
@@ -22,9 +22,10 @@ export function createCommands(parts: CommandParts) {
     const at = state();
     if (!("enrollment" in at)) return;
     const { enrollmentId } = at.enrollment;
-    const body = channel === undefined ? { enrollmentId } : { enrollmentId, channel };
-    ask(requestFor("resend", enrollmentId, body, (options) => bringView(client.resend(body, options))));
+    const body = { enrollmentId, channel };
+    ask(viewRequest(client, "resend", enrollmentId, body));
   };
+  const acknowledgement = viewRequest(client, "acknowledge", null, {});
   return {
     ...createProofCommands(parts),
     openChannels: () => withView((known) => ({ type: "channelListOpened", view: known })),
@@ -36,8 +37,8 @@ export function createCommands(parts: CommandParts) {
       const at = state();
       if (at.step !== "enteringContact") return;
       happened({ type: "contactGiven", channel, contact });
-      const body: Start = { channel, contact, ...(at.replaces === null ? {} : { replaces: at.replaces }) };
-      ask(requestFor("start", null, body, (options) => bringView(client.start(body, options))));
+      const body: Start = { channel, contact, replaces: at.replaces ?? undefined };
+      ask(viewRequest(client, "start", null, body));
     },
     leaveContact: (contact: string) => happened({ type: "contactLeft", contact }),
     resend: () => resend(),
@@ -47,7 +48,7 @@ export function createCommands(parts: CommandParts) {
       const at = state();
       if (at.step !== "enteringCode") return;
       const body = { enrollmentId: at.enrollment.enrollmentId, code };
-      ask(requestFor("confirm", body.enrollmentId, body, (options) => bringView(client.confirm(body, options))));
+      ask(viewRequest(client, "confirm", body.enrollmentId, body));
     },
     /** Forgets what is pending, on the server too where anything is; a stopped screen closes without asking anybody. */
     cancel: () => {
@@ -58,7 +59,7 @@ export function createCommands(parts: CommandParts) {
         return;
       }
       const body = flow?.step === "code" ? { enrollmentId: flow.enrollment.enrollmentId } : {};
-      ask(requestFor("cancel", null, body, (options) => bringView(client.cancel(body, options))));
+      ask(viewRequest(client, "cancel", null, body));
     },
     close: () => happened({ type: "closed" }),
     retryStopped: () => happened({ type: "retried" }),
@@ -72,18 +73,20 @@ export function createCommands(parts: CommandParts) {
           })),
         ),
       ),
-    acknowledge: () =>
-      ask(requestFor("acknowledge", null, {}, (options) => bringView(client.acknowledge({}, options)))),
-    renewRecoveryCode: () =>
-      ask(requestFor("renewRecoveryCode", null, {}, (options) => bringView(client.renewRecoveryCode({}, options)))),
-    endOtherSessions: () =>
-      ask(requestFor("endOtherSessions", null, {}, (options) => bringView(client.endOtherSessions({}, options)))),
+    acknowledge: () => ask(acknowledgement),
+    /** Notes that the person knows of a lost code. They go on at once: where that does not get through, they are told again. */
+    acknowledgeLoss: () => {
+      askQuietly(acknowledgement);
+      happened({ type: "closed" });
+    },
+    renewRecoveryCode: () => ask(viewRequest(client, "renewRecoveryCode", null, {})),
+    endOtherSessions: () => ask(viewRequest(client, "endOtherSessions", null, {})),
     askToRemove: (authenticator: Authenticator) => happened({ type: "removalChosen", authenticator }),
     remove: () => {
       const at = state();
       if (at.step !== "confirmingRemoval") return;
       const body = { authenticatorId: at.authenticator.id };
-      ask(requestFor("remove", body.authenticatorId, body, (options) => bringView(client.remove(body, options))));
+      ask(viewRequest(client, "remove", body.authenticatorId, body));
     },
     recall: async () => {
       const outcome = await client.contact(null);

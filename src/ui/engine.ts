@@ -53,6 +53,8 @@ export function createEngine(parts: EngineParts): Engine {
   let isSending = false;
   let failed: AskRequest | null = null;
   let asked = 0;
+  /** The id of whoever was signed in last. */
+  let person: string | undefined;
   /** True while the page is put away: nothing is sent from there, and nothing secret arrives. */
   let isAway = false;
   /** True when something may have changed while an action was on its way, whose answer may be older than that. */
@@ -60,7 +62,11 @@ export function createEngine(parts: EngineParts): Engine {
 
   const happened = (event: WizardEvent) => {
     const before = state();
-    const after = transition(before, event);
+    const last = person;
+    person = ("view" in event ? event.view : view())?.person?.id ?? last;
+    // Somebody else must find nothing of what the first one did.
+    const mine = last === undefined || person === last ? before : transition(before, { type: "personChanged" });
+    const after = transition(mine, event);
     if (after === before) return;
     // A request that failed on a screen goes with the screen, and with it what was typed there.
     if (after.step !== before.step && failed !== null) {
@@ -145,7 +151,16 @@ export function createEngine(parts: EngineParts): Engine {
     },
   });
 
-  const commands = createCommands({ client, state, view, happened, ask, askQuietly, returnTo });
+  const commands = createCommands({
+    client,
+    state,
+    view,
+    happened,
+    ask,
+    askQuietly,
+    returnTo,
+    typedBy: () => person,
+  });
 
   const watch = createPageWatch({
     service,

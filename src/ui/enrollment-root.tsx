@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
 import { en } from "./messages/en.ts";
 import { type Catalogue, createMessages, type Messages, MessagesProvider } from "./messages/messages.ts";
+import { useTranslation } from "./messages/use-translation.ts";
 import { type News, tellHost } from "./news.ts";
 import { Boundary } from "./parts/boundary.tsx";
 import { ClockProvider } from "./parts/clock.ts";
@@ -13,7 +14,7 @@ import { useEnrollment } from "./use-enrollment.ts";
 /** Describes one root: what the controller needs, the language, and what the host listens to. */
 export type EnrollmentRootProps = {
   readonly parts: Omit<EnrollmentParts, "onChange">;
-  /** BCP 47. Sentences are English where the locale has no catalogue yet; dates and numbers follow it all the same. */
+  /** BCP 47. A language without a catalogue is spoken to in English. */
   readonly locale: string;
   /** Sentences the host says in its own words. */
   readonly overrides?: Partial<Catalogue> | undefined;
@@ -42,7 +43,8 @@ const READINGS: ReadonlySet<string> = new Set(["viewArrived", "contactRecalled",
  * and two of them on one page know nothing of each other.
  */
 export function EnrollmentRoot({ parts, locale, overrides, news, children }: EnrollmentRootProps) {
-  const messages = useMemo(() => createMessages(en, locale, overrides), [locale, overrides]);
+  const translation = useTranslation(locale);
+  const messages = useMemo(() => translation && createMessages(en, translation, overrides), [translation, overrides]);
   const root = useRef<HTMLDivElement>(null);
   const hasActed = useRef(false);
   const [said, say] = useSaid();
@@ -51,10 +53,12 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
     if (!READINGS.has(change.event.type)) hasActed.current = true;
     // What was said on the last screen is no news on this one.
     if (change.after.step !== change.before.step) say("");
-    void announce(change, messages, say, entered());
+    if (messages !== null) void announce(change, messages, say, entered());
     tellHost(news, change);
   };
   const enrollment = useEnrollment({ ...parts, onChange });
+  // Who is there is asked for while the language is still on its way.
+  if (messages === null) return null;
   return (
     <MessagesProvider value={messages}>
       <SayProvider value={say}>

@@ -7,7 +7,6 @@ import { FailureNotice } from "./parts/failure-notice.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ProgressProvider } from "./parts/screen-heading.tsx";
 import type { RecoveryDevices } from "./recovery-devices.ts";
-import { ChooseChannel } from "./screens/choose-channel.tsx";
 import { SignIn } from "./screens/sign-in.tsx";
 import { Unread } from "./screens/unread.tsx";
 
@@ -16,6 +15,9 @@ export type WizardHints = {
   readonly defaultRegion?: string | undefined;
   readonly defaultEmail?: string | undefined;
   readonly siteName?: string | undefined;
+  readonly accountName?: string | undefined;
+  readonly hidesRecoveryCode?: boolean | undefined;
+  readonly asksRecoveryCodeBack?: boolean | undefined;
   readonly devices?: RecoveryDevices | undefined;
 };
 
@@ -48,8 +50,6 @@ function Screen(props: EnrollmentWizardProps) {
           <SignIn state={state} commands={commands} busy={busy} />
         </>
       );
-    case "choosingChannel":
-      return <ChooseChannel state={state} commands={commands} busy={busy} />;
     default:
       return <Later {...props} />;
   }

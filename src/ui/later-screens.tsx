@@ -5,11 +5,13 @@ import type { EnrollmentWizardProps } from "./enrollment-wizard.tsx";
 import { lazyScreens, preloadAfter } from "./lazy-screens.ts";
 import { enLater } from "./messages/en-later.ts";
 import { MessagesProvider, useMessages } from "./messages/messages.ts";
+import { Button } from "./parts/button.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { OfflineNotice } from "./parts/offline-notice.tsx";
 import { OtherSessionsOffer } from "./parts/other-sessions-offer.tsx";
 import { Removal } from "./parts/removal.tsx";
+import { ChooseChannel } from "./screens/choose-channel.tsx";
 import { ConfirmUnclear, SendLost, SendUnclear } from "./screens/code-unclear.tsx";
 import { DoneScreen } from "./screens/done.tsx";
 import { DoneWithoutRecoveryCodeScreen } from "./screens/done-without-recovery-code.tsx";
@@ -31,7 +33,9 @@ export function LaterScreens(props: EnrollmentWizardProps) {
   return (
     <MessagesProvider value={more}>
       {/* In the panel these are a row or a note of it, which is no place for news of the whole page. */}
-      {step === "closed" || step === "confirmingRemoval" ? null : <OfflineNotice />}
+      {step === "closed" || step === "confirmingRemoval" ? null : (
+        <OfflineNotice isShown={props.enrollment.failure === null} />
+      )}
       <Suspense fallback={<Loading />}>
         <Screen {...props} />
       </Suspense>
@@ -43,8 +47,20 @@ function Screen({ enrollment, hints }: EnrollmentWizardProps) {
   const { state, commands, busy, view, serverNow } = enrollment;
   const given = { commands, busy };
   switch (state.step) {
+    case "choosingChannel":
+      return (
+        <>
+          <ChooseChannel state={state} {...given} />
+          <BackToCode enrollment={enrollment} />
+        </>
+      );
     case "enteringContact":
-      return <EnterContact enrollment={enrollment} state={state} hints={hints} />;
+      return (
+        <>
+          <EnterContact enrollment={enrollment} state={state} hints={hints} />
+          <BackToCode enrollment={enrollment} />
+        </>
+      );
     case "awaitingSend":
       return <SendUnclear state={state} {...given} />;
     case "facingLostSend":
@@ -66,7 +82,9 @@ function Screen({ enrollment, hints }: EnrollmentWizardProps) {
         <lazyScreens.SaveRecoveryCode
           state={state}
           siteName={hints.siteName}
-          accountName={view?.person?.name ?? null}
+          accountName={hints.accountName ?? view?.person?.name ?? null}
+          hides={hints.hidesRecoveryCode ?? true}
+          asksBack={hints.asksRecoveryCodeBack ?? false}
           madeAt={serverNow}
           devices={hints.devices}
           {...given}
@@ -89,7 +107,6 @@ function Screen({ enrollment, hints }: EnrollmentWizardProps) {
       );
     case "waiting":
     case "signingIn":
-    case "choosingChannel":
       return null;
   }
 }
@@ -98,6 +115,21 @@ function Screen({ enrollment, hints }: EnrollmentWizardProps) {
 function NoticesDelayed() {
   const { t } = useMessages();
   return <Notice>{t("panel.notices_delayed")}</Notice>;
+}
+
+/** Leads back to the code that was sent, as long as it is waited for, from where another contact or channel is looked at. */
+function BackToCode({ enrollment }: Pick<EnrollmentWizardProps, "enrollment">) {
+  const { t } = useMessages();
+  const { view, commands, busy } = enrollment;
+  const open = view?.flow.step === "code" && "contact" in view.flow.enrollment ? view.flow.enrollment : null;
+  if (open === null) return null;
+  return (
+    <div className="mfa-ways">
+      <Button look="quiet" busy={busy} onPress={commands.takeUp}>
+        {t("contact.back_to_code", { contact: open.contact })}
+      </Button>
+    </div>
+  );
 }
 
 function EnterContact(props: EnrollmentWizardProps & { readonly state: StateOf<"enteringContact"> }) {
@@ -121,6 +153,6 @@ function EnterContact(props: EnrollmentWizardProps & { readonly state: StateOf<"
   return channel === "email" ? (
     <lazyScreens.EnterEmail {...given} initialContact={contact === "" ? (hints.defaultEmail ?? "") : contact} />
   ) : (
-    <lazyScreens.EnterPhone {...given} initialContact={contact} />
+    <lazyScreens.EnterPhone {...given} policy={enrollment.view?.phonePolicy ?? null} initialContact={contact} />
   );
 }

@@ -10,7 +10,7 @@ import { Boundary } from "./parts/boundary.tsx";
 
 const UNREACHABLE = "We couldn’t reach the service. Nothing you entered is lost.";
 const Field = () => <input aria-label="Code" />;
-const english = createMessages(en, "en");
+const english = createMessages(en);
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 afterEach(() => vi.restoreAllMocks());

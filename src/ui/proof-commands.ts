@@ -5,7 +5,7 @@ import type { RouteBody, Start } from "../contract/requests.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { Then } from "../wizard/state.ts";
 import type { CommandParts } from "./command-parts.ts";
-import { bring, bringView, requestFor } from "./request.ts";
+import { bring, requestFor, viewRequest } from "./request.ts";
 
 /** Builds the commands with which people show who they are: signing in, and proving it once more before a change. */
 export function createProofCommands(parts: CommandParts) {
@@ -13,13 +13,13 @@ export function createProofCommands(parts: CommandParts) {
   const challenge = (body: RouteBody<"challenge">) => {
     const at = state();
     const id = at.step === "enteringProof" ? at.challenge.challengeId : null;
-    ask(requestFor("challenge", id, body, (options) => bringView(client.challenge(body, options))));
+    ask(viewRequest(client, "challenge", id, body));
   };
   const verification = (given: { code?: string; recoveryCode?: string }) => {
     const at = state();
     if (at.step !== "enteringProof") return null;
     const body = { challengeId: at.challenge.challengeId, ...given };
-    return requestFor("verify", body.challengeId, body, (options) => bringView(client.verify(body, options)));
+    return viewRequest(client, "verify", body.challengeId, body);
   };
   return {
     ...createSignInCommands(parts),
@@ -31,7 +31,7 @@ export function createProofCommands(parts: CommandParts) {
       challenge({
         with: "authenticator",
         authenticatorId: authenticator.id,
-        ...(channel === undefined ? {} : { channel }),
+        channel,
       }),
     /** Sends the open challenge once more; where it is not clear by which method, the methods are shown again. */
     resendChallenge: () => {
@@ -55,7 +55,7 @@ export function createProofCommands(parts: CommandParts) {
   };
 }
 
-function createSignInCommands({ client, state, ask, returnTo }: CommandParts) {
+function createSignInCommands({ client, state, ask, returnTo, typedBy }: CommandParts) {
   const signIn = (body: RouteBody<"signIn">) =>
     ask(
       requestFor("signIn", null, body, async (options) =>
@@ -68,13 +68,12 @@ function createSignInCommands({ client, state, ask, returnTo }: CommandParts) {
     );
   const kept = () => {
     const at = state();
-    const draft = "then" in at ? draftOf(at.then) : null;
-    return draft === null ? {} : { draft };
+    return { draft: "then" in at ? draftOf(at.then) : undefined, typedBy: typedBy() };
   };
   return {
     signInByRedirect: () => signIn({ way: "redirect", returnTo: returnTo(), ...kept() }),
     signInByPassword: ({ username, password }: { username?: string; password: string }) =>
-      signIn({ way: "password", password, ...(username === undefined ? {} : { username }), ...kept() }),
+      signIn({ way: "password", password, username, ...kept() }),
   };
 }
 
@@ -92,10 +91,9 @@ function methodOf(
 }
 
 /** What was typed goes along, so that it is there again after the page was left. */
-function draftOf(then: Then): Start | null {
-  if (then.to !== "contact" || then.contact === null || then.contact === "") return null;
-  const { channel, contact, replaces } = then;
+function draftOf(then: Then): Start | undefined {
   // No contact is that long; one pasted by mistake must not make a sign-in that the service refuses.
-  if (contact.length > 254) return null;
-  return { channel, contact, ...(replaces === null ? {} : { replaces }) };
+  if (then.to !== "contact" || !then.contact || then.contact.length > 254) return undefined;
+  const { channel, contact, replaces } = then;
+  return { channel, contact, replaces: replaces ?? undefined };
 }

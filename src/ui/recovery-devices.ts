@@ -3,28 +3,29 @@ export type RecoveryDevices = {
   readonly copy: (text: string) => Promise<boolean>;
   readonly download: (name: string, text: string) => boolean;
   readonly print: (lines: readonly string[]) => boolean;
-  /** Null where the platform has no way of sharing text. */
+  /** Null where the platform has no way of sharing text. Somebody who thinks better of it has been denied nothing. */
   readonly share: ((text: string) => Promise<boolean>) | null;
 };
 
 /** Returns what this browser can do, asked when the screen is there and not while it is rendered. */
 export function browserDevices(): RecoveryDevices {
-  const canShare = typeof navigator.share === "function";
+  const mayShare = typeof navigator.canShare !== "function" || navigator.canShare({ text: " " });
+  const canShare = typeof navigator.share === "function" && mayShare;
   return {
     copy: (text) => worked(() => navigator.clipboard.writeText(text)),
-    share: canShare ? (text) => worked(() => navigator.share({ text })) : null,
+    share: canShare ? (text) => worked(() => navigator.share({ text }), "AbortError") : null,
     download,
     print,
   };
 }
 
-/** A missing interface throws where a denied one rejects: both are a no. */
-async function worked(act: () => Promise<void>): Promise<boolean> {
+/** A missing interface throws where a denied one rejects: both are a no. A failure of the name `but` is none. */
+async function worked(act: () => Promise<void>, but?: DOMException["name"]): Promise<boolean> {
   try {
     await act();
     return true;
-  } catch {
-    return false;
+  } catch (failure) {
+    return failure instanceof DOMException && failure.name === but;
   }
 }
 
@@ -56,8 +57,8 @@ const SHEET = `
  * be hidden. It is built node by node, because a strict policy allows neither HTML strings nor style elements.
  */
 function print(lines: readonly string[]): boolean {
+  const frame = document.createElement("iframe");
   try {
-    const frame = document.createElement("iframe");
     // Not `hidden`: Firefox prints nothing from a frame that is not laid out.
     frame.width = "0";
     frame.height = "0";
@@ -67,7 +68,7 @@ function print(lines: readonly string[]): boolean {
     document.body.append(frame);
     const inside = frame.contentWindow;
     const page = frame.contentDocument;
-    if (inside === null || page === null || typeof inside.print !== "function") return false;
+    if (inside === null || page === null || typeof inside.print !== "function") throw new Error("No frame to print.");
     const card = page.createElement("main");
     for (const [index, line] of lines.entries()) {
       const paragraph = page.createElement("p");
@@ -79,9 +80,12 @@ function print(lines: readonly string[]): boolean {
     page.body.append(card);
     dress(page);
     inside.addEventListener("afterprint", () => frame.remove());
+    // A page that is put away must not be shown again with the code in it.
+    window.addEventListener("pagehide", () => frame.remove(), { once: true });
     inside.print();
     return true;
   } catch {
+    frame.remove();
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import type { EnrollmentClient, Outcome } from "../client/enrollment-client.ts";
 import type { Problem } from "../contract/problem.ts";
+import type { RouteBody } from "../contract/requests.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { About } from "../wizard/event.ts";
 import { RequestFailure } from "./request-failure.ts";
@@ -59,15 +60,29 @@ export function requestFor(
   return { ask, id, fingerprint: JSON.stringify([ask, body]), send };
 }
 
+/** Names a question that is answered by the session. */
+type ViewAsk = Exclude<AskRequest["ask"], "signIn" | "recoveryCode">;
+
+type ViewClient = {
+  readonly [Name in ViewAsk]: (body: RouteBody<Name>, options: { key: string }) => Promise<Outcome<SessionView>>;
+};
+
+/** Describes a request whose answer is the session. */
+export function viewRequest<Name extends ViewAsk>(
+  client: ViewClient,
+  ask: Name,
+  id: string | null,
+  body: RouteBody<Name> & object,
+): AskRequest {
+  return requestFor(ask, id, body, async (options) =>
+    bring(await client[ask](body, options), (view) => ({ brings: "view", view })),
+  );
+}
+
 /** Reads the session; null where that did not work, for whoever only wants to know more. */
 export async function readSession(client: EnrollmentClient): Promise<SessionView | null> {
   const outcome = await client.session(null);
   return outcome.kind === "answered" ? outcome.answer : null;
-}
-
-/** Turns the outcome of a route that answers the session into what it brings. */
-export async function bringView(outcome: Promise<Outcome<SessionView>>): Promise<Outcome<Brought>> {
-  return bring(await outcome, (view) => ({ brings: "view", view }));
 }
 
 /** Turns an outcome's answer into what it brings. */

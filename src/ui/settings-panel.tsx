@@ -44,7 +44,8 @@ function Methods({ enrollment, hints }: SettingsPanelProps) {
       ) : null}
       <LeftOpen {...notes} />
       {items.length === 0 ? null : (
-        <ul className="mfa-methods" aria-label={t("panel.list")}>
+        // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- WebKit takes a list without markers for none unless told.
+        <ul role="list" className="mfa-methods" aria-label={t("panel.list")}>
           {items.map((authenticator) => (
             <li key={authenticator.id} className="mfa-method">
               {state.step === "confirmingRemoval" && state.authenticator.id === authenticator.id ? (
@@ -56,7 +57,7 @@ function Methods({ enrollment, hints }: SettingsPanelProps) {
           ))}
         </ul>
       )}
-      <AsOf {...notes} />
+      <AsOf {...notes} readAgain={enrollment.readAgain} />
       {view.can.add === "no" ? null : (
         <div className="mfa-actions">
           <Button look="primary" busy={busy} onPress={commands.openChannels}>

@@ -1,5 +1,5 @@
 import type { SessionView } from "../contract/session-view.ts";
-import { addedBy, done, land, pendingState, proceed } from "./arrival.ts";
+import { addedBy, done, land, proceed } from "./arrival.ts";
 import type { About } from "./event.ts";
 import { OTHERS_OFFERED, withOthers } from "./other-sessions.ts";
 import { stepsIn } from "./progress.ts";
@@ -40,10 +40,9 @@ function isPending(state: WizardState): state is WizardState & Pending {
   return "enrollment" in state;
 }
 
-function resent(state: WizardState & Pending, view: SessionView): WizardState {
+function resent(state: WizardState, view: SessionView): WizardState {
   // A new message starts afresh: what was wrong with the last code is no longer said.
-  const { enrollment, contact, channels, chose, known } = state;
-  return read(pendingState(enrollment, { contact, channels, chose, known, problem: null }), view);
+  return read("problem" in state ? { ...state, problem: null } : state, view);
 }
 
 function confirmed(state: WizardState & Pending, view: SessionView): WizardState {

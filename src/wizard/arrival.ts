@@ -54,7 +54,7 @@ export function land(view: SessionView, carried: Carried): WizardState {
         return { step: "doneWithoutRecoveryCode", added, canRenew: flow.canRenew, problem: null };
       }
       if (flow.needsProof) return askForProof(view, { to: "recovery_code", added });
-      return { step: "savingRecoveryCode", codes: null, added, steps: stepsTo(carried), then, problem: null };
+      return { step: "savingRecoveryCode", codes: null, added, steps: stepsTo(carried, view), then, problem: null };
     }
     case "idle":
       return proceed(view, then);
@@ -63,7 +63,7 @@ export function land(view: SessionView, carried: Carried): WizardState {
 
 /** Returns the screen of a pending enrollment's status. */
 export function pendingState(enrollment: MessageEnrollment, facts: Omit<Pending, "enrollment">): WizardState {
-  return { step: STATUS_STEP[enrollment.status], enrollment, ...facts };
+  return { ...facts, step: STATUS_STEP[enrollment.status], enrollment };
 }
 
 /** Returns the screen where somebody signs in; `again` when the sign-in ended under their hands. */
@@ -77,8 +77,10 @@ export function proceed(view: SessionView, then: Then): WizardState {
   switch (then.to) {
     case "closed":
     case "list":
-    case "recovery_code":
       return { step: "closed" };
+    case "recovery_code":
+      if (view.lostCode === undefined) return { step: "closed" };
+      return { step: "doneWithoutRecoveryCode", added: then.added, ...view.lostCode, problem: null };
     case "choosing":
       return openChannels(view);
     case "contact": {
@@ -145,8 +147,12 @@ function wouldChoose(view: SessionView, { replaces }: { replaces: string | null 
   return messageChannels(view).length > 1 && replaces === null;
 }
 
-function stepsTo({ pending, chose }: Carried): number | null {
-  return pending == null || chose === undefined ? null : stepsIn(chose);
+/** A code that came with a method is the last step of adding it, also after a reload, which remembers no way. */
+function stepsTo({ pending, chose, then }: Carried, view: SessionView): number | null {
+  if (pending != null && chose !== undefined) return stepsIn(chose);
+  const cameWithMethod = view.flow.step === "recovery_code" && view.flow.authenticator !== null;
+  const isResumed = then.to === "closed" || then.to === "choosing";
+  return isResumed && cameWithMethod ? stepsIn(wouldChoose(view, { replaces: null })) : null;
 }
 
 /** Tells whether a proof is still owed before the place it leads back to can be used. */

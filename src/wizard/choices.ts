@@ -1,6 +1,6 @@
 import { CHANNELS, isMessageChannel, type MessageChannel } from "../contract/channel.ts";
 import type { SessionView } from "../contract/session-view.ts";
-import type { ChannelChoice, ChoosingChannel, EnteringContact, Stopped } from "./state.ts";
+import type { ChannelChoice, ChoosingChannel, EnteringContact, Pending, Stopped } from "./state.ts";
 
 /** Returns the offered channels that carry a code in a message, in the order screens show them. */
 export function messageChannels(view: SessionView): readonly MessageChannel[] {
@@ -23,6 +23,12 @@ export function openChannels(view: SessionView): ChoosingChannel | EnteringConta
   if (first === undefined) return { step: "stopped", why: { code: "nothing_offered" }, on: null };
   if (second !== undefined) return { step: "choosingChannel", choices };
   return openContact({ channel: first.channel, contact: "", replaces: null, channels: [first.channel], chose: false });
+}
+
+/** Opens the contact screen of a pending enrollment, with what was typed for it. */
+export function reopenContact({ enrollment, contact, channels, chose }: Pending): EnteringContact {
+  const { channel, replaces } = enrollment;
+  return openContact({ channel, contact, replaces, channels, chose });
 }
 
 /** Opens the contact screen with what is known of it. */

@@ -5,7 +5,7 @@ import { transition } from "./transition.ts";
 /**
  * Draws the machine as a Mermaid state diagram by letting `transition` walk every sample state with every sample event.
  * Nothing in the picture is written by hand, so it cannot be out of date; stays on the same screen are left out, and so
- * are the two ways that lead from nearly everywhere (a sign-in that ends, an answer that cancels), which the note names.
+ * are the ways that lead from nearly everywhere (a sign-in that ends, another person's, an answer that cancels), which the note names.
  */
 export function describeMachine(): string {
   const edges = new Map<string, Set<string>>();
@@ -23,7 +23,8 @@ export function describeMachine(): string {
 
 function isFromEverywhere(to: string, event: WizardEvent): boolean {
   if (to === "signingIn") return true;
-  return to === "closed" && (event.type === "closed" || ("ask" in event && event.ask === "cancel"));
+  if (to !== "closed") return false;
+  return event.type === "closed" || event.type === "personChanged" || ("ask" in event && event.ask === "cancel");
 }
 
 function labelOf(event: WizardEvent): string {

@@ -32,10 +32,12 @@ export type WizardEvent =
   | { readonly type: "removalChosen"; readonly authenticator: Authenticator }
   /** "Confirm it's you" was pressed, or another way of doing so. */
   | { readonly type: "proofChosen"; readonly view: SessionView; readonly then: Then }
-  /** What was left open on an earlier visit, or went on in another tab, was taken up here. */
+  /** What was left open on this screen, on an earlier visit or in another tab was taken up here. */
   | { readonly type: "flowTakenUp"; readonly view: SessionView }
   /** The page was left, perhaps to be shown again as it was: what is secret must not wait there. */
   | { readonly type: "pageLeft" }
+  /** Somebody else is signed in than was: nothing of the first one is theirs. */
+  | { readonly type: "personChanged" }
   /** The way on of a stopped screen was taken. */
   | { readonly type: "retried" }
   | { readonly type: "closed" };

@@ -1,6 +1,6 @@
 import type { SessionView } from "../contract/session-view.ts";
 import { addedBy, askForProof, done, land, owed, pendingState, proceed, resume, signIn } from "./arrival.ts";
-import { choicesOf, openChannels, openContact } from "./choices.ts";
+import { choicesOf, openChannels, reopenContact } from "./choices.ts";
 import { stepsIn } from "./progress.ts";
 import type {
   DoneWithoutRecoveryCode,
@@ -99,14 +99,14 @@ function readSignedOut(state: WizardState, view: SessionView): WizardState {
 }
 
 function readPending(state: WizardState & Pending, view: SessionView): WizardState {
-  const { enrollment, contact, channels, chose, known, problem } = state;
+  const { enrollment, chose, known, problem } = state;
   const { flow } = view;
   const isHere = flow.step === "code" && flow.enrollment.enrollmentId === enrollment.enrollmentId;
   // Also while the earlier code still counts: whoever asked for another one was told what it takes.
   if (problem?.code === "proof_needed" && (isHere || flow.step === "idle")) return askForProof(view, thenOf(state));
   if (isHere) {
     if (flow.enrollment.channel === "otp" || flow.enrollment.channel === "push") return state;
-    return pendingState(flow.enrollment, { contact, channels, chose, known, problem });
+    return pendingState(flow.enrollment, state);
   }
   // Begun anew or gone on with in another tab: what was typed here belongs to a code that no longer counts.
   if (flow.step === "code") return { step: "stopped", why: { code: "continued_elsewhere" }, on: null };
@@ -119,8 +119,7 @@ function readPending(state: WizardState & Pending, view: SessionView): WizardSta
   if (isNew && added !== null) return done(added, stepsIn(chose));
   // While it is not known what there is, an enrollment that is gone may have been confirmed.
   if (view.authenticators === null && problem === null) return state;
-  const { channel, replaces } = enrollment;
-  const on = contact === null ? openChannels(view) : openContact({ channel, contact, replaces, channels, chose });
+  const on = state.contact === null ? openChannels(view) : reopenContact(state);
   return { step: "stopped", why: problem ?? { code: "enrollment_ended" }, on };
 }
 
@@ -149,6 +148,8 @@ function readRecoveryCode(state: SavingRecoveryCode, view: SessionView): WizardS
 function readLostCode(state: DoneWithoutRecoveryCode, view: SessionView): WizardState {
   const { flow } = view;
   if (state.problem?.code === "proof_needed") return askForProof(view, thenOf(state));
+  // They were told in another tab: it is lost all the same.
+  if (view.lostCode !== undefined) return { ...state, ...view.lostCode };
   if (flow.step !== "recovery_code") return state;
   // A new one was asked for in another tab: that there is none is no longer so.
   if (flow.state === "to_save") return land(view, { then: thenOf(state) });

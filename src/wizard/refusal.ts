@@ -1,5 +1,5 @@
 import type { Problem } from "../contract/problem.ts";
-import { openContact } from "./choices.ts";
+import { reopenContact } from "./choices.ts";
 import type { About } from "./event.ts";
 import { withOthers } from "./other-sessions.ts";
 import type { EnteringContact, WizardState } from "./state.ts";
@@ -45,7 +45,5 @@ function withProblem(state: WizardState, problem: Problem): WizardState {
 }
 
 function contactOf(state: WizardState): EnteringContact | null {
-  if (!("enrollment" in state) || state.contact === null) return null;
-  const { enrollment, contact, channels, chose } = state;
-  return openContact({ channel: enrollment.channel, contact, replaces: enrollment.replaces, channels, chose });
+  return "enrollment" in state && state.contact !== null ? reopenContact(state) : null;
 }

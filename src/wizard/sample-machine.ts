@@ -72,6 +72,7 @@ export const SAMPLE_SESSIONS: Readonly<Record<string, SessionView>> = {
   }),
   "the recovery code is to be saved": sampleView({ flow: { ...saving, state: "to_save" } }),
   "the recovery code is lost": sampleView({ flow: { ...saving, state: "lost" } }),
+  "the recovery code is lost, as was told": sampleView({ lostCode: { canRenew: true } }),
   "another enrollment is pending": sampleView({
     flow: { step: "code", enrollment: sampleEnrollment({ enrollmentId: "enrollment-2" }) },
   }),
@@ -114,6 +115,7 @@ const PERSON: readonly WizardEvent[] = [
   { type: "removalChosen", authenticator: samplePhone() },
   { type: "flowTakenUp", view: sampleView({ flow: { step: "code", enrollment: sampleEnrollment() } }) },
   { type: "pageLeft" },
+  { type: "personChanged" },
   { type: "retried" },
   { type: "closed" },
 ];

@@ -11,8 +11,9 @@ export function sampleView(changes: Partial<SessionView> = {}): SessionView {
   return {
     now: SAMPLE_NOW,
     signIn: { ways: ["redirect", "password"], problem: null },
-    person: { name: "a•••@mail.example", signedOutAt: SAMPLE_NOW + 600_000 },
+    person: { id: "person-1", name: "a•••@mail.example", signedOutAt: SAMPLE_NOW + 600_000 },
     channels: ["sms", "voice", "email"],
+    phonePolicy: null,
     authenticators: { items: [], knownAt: SAMPLE_NOW },
     can: { list: "yes", add: "yes", remove: "yes" },
     proof: null,
@@ -28,7 +29,7 @@ export function samplePhone(changes: Partial<Authenticator> = {}): Authenticator
   return {
     id: "phone-1",
     channels: ["sms", "voice"],
-    contact: "XXXXXXX0199",
+    contact: "••••\u00a00199",
     automatic: false,
     addedAt: SAMPLE_NOW,
     lastUsedAt: null,
@@ -42,7 +43,7 @@ export function sampleEnrollment(changes: Partial<MessageEnrollment> = {}): Mess
     enrollmentId: "enrollment-1",
     replaces: null,
     channel: "sms",
-    contact: "+1 ••• ••• 0123",
+    contact: "+1\u00a0••••\u00a023",
     status: "code_sent",
     newerMessageLost: false,
     sentAt: SAMPLE_NOW,

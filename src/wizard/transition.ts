@@ -1,6 +1,6 @@
 import { answer } from "./answer.ts";
 import { askForProof, land } from "./arrival.ts";
-import { messageChannels, openChannels, openContact } from "./choices.ts";
+import { messageChannels, openChannels, openContact, reopenContact } from "./choices.ts";
 import type { WizardEvent } from "./event.ts";
 import { expects } from "./expectation.ts";
 import { read, thenOf } from "./reading.ts";
@@ -54,19 +54,18 @@ function act(state: WizardState, event: WizardEvent): WizardState {
     case "contactRecalled":
       if (state.step !== "enteringContact" || state.contact !== null || state.channel !== event.channel) return state;
       return { ...state, contact: event.contact };
-    case "contactReopened": {
+    case "contactReopened":
       // A code that was handed in may have counted, so its enrollment is not walked away from here.
-      if (!("enrollment" in state) || state.step === "awaitingOutcome") return state;
-      const { enrollment, contact, channels, chose } = state;
-      return openContact({ channel: enrollment.channel, contact, replaces: enrollment.replaces, channels, chose });
-    }
+      return "enrollment" in state && state.step !== "awaitingOutcome" ? reopenContact(state) : state;
     case "removalChosen":
       if (state.step !== "closed") return state;
       return { step: "confirmingRemoval", authenticator: event.authenticator, problem: null };
     case "proofChosen":
       return mayProve(state) ? askForProof(event.view, state.step === "closed" ? event.then : thenOf(state)) : state;
     case "flowTakenUp":
-      return mayTakeUp(state) ? land(event.view, { then: { to: "closed" } }) : state;
+      return mayTakeUp(state, event) ? takeUp(state, event) : state;
+    case "personChanged":
+      return forget(state);
     case "retried":
       return state.step === "stopped" && state.on !== null ? cleared(state.on) : state;
     default:
@@ -84,8 +83,22 @@ function mayChooseAgain({ step }: WizardState): boolean {
   return ["closed", "enteringContact", "facingLostSend", "enteringCode", "stopped"].includes(step);
 }
 
-function mayTakeUp(state: WizardState): boolean {
+type FlowTakenUp = Extract<WizardEvent, { type: "flowTakenUp" }>;
+
+function mayTakeUp(state: WizardState, { view }: FlowTakenUp): boolean {
+  // Back to the code that was sent, from where another contact or channel was looked at.
+  if (state.step === "choosingChannel" || state.step === "enteringContact") return view.flow.step === "code";
   return state.step === "closed" || (state.step === "stopped" && state.why.code === "continued_elsewhere");
+}
+
+function takeUp(state: WizardState, { view }: FlowTakenUp): WizardState {
+  const then = view.lostCode ? ({ to: "recovery_code", added: null } as const) : ({ to: "closed" } as const);
+  return land(view, "chose" in state ? { then, chose: state.chose } : { then });
+}
+
+function forget(state: WizardState): WizardState {
+  if (state.step === "waiting") return state;
+  return state.step === "signingIn" ? { ...state, then: { to: "closed" } } : { step: "closed" };
 }
 
 function mayProve({ step }: WizardState): boolean {

@@ -1,4 +1,4 @@
-import { type Scenario, startProven } from "./scenario.ts";
+import { type Scenario, startProven, startSignedIn } from "./scenario.ts";
 
 /** Accounts that differ from most. */
 export const ACCOUNTS: readonly Scenario[] = [
@@ -43,7 +43,7 @@ export const ACCOUNTS: readonly Scenario[] = [
     todo: "Press “16 minutes later”.",
     expect: "“Please sign in again”",
     laterSeconds: 960,
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    set: startSignedIn,
   },
   {
     name: "proof-over",

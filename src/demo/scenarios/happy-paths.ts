@@ -1,4 +1,4 @@
-import { type Scenario, startProven, startWithText } from "./scenario.ts";
+import { type Scenario, startProven, startSignedIn, startWithText } from "./scenario.ts";
 
 /** What goes as people hope it does. */
 export const HAPPY_PATHS: readonly Scenario[] = [
@@ -7,21 +7,21 @@ export const HAPPY_PATHS: readonly Scenario[] = [
     title: "Somebody who has nothing yet adds a phone by text.",
     todo: "Add a method, choose Text message, enter +12025550142 and type the code that the phone shows.",
     expect: "After the code: “Save your recovery code”. Saved, the page says “You’re all set”.",
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    set: startSignedIn,
   },
   {
     name: "enroll-by-call",
     title: "Somebody who has nothing yet adds a phone by call.",
     todo: "Add a method, choose Voice call, enter +12025550143, answer the phone and type the digits it reads.",
     expect: "The phone rings and reads six digits. They lead to “Save your recovery code” and “You’re all set”.",
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    set: startSignedIn,
   },
   {
     name: "enroll-by-email",
     title: "Somebody who has nothing yet adds an address.",
     todo: "Add a method, choose Email, enter robin@example.net and type the code that is in the mailbox.",
     expect: "The code arrives in the mailbox and leads to “Save your recovery code” and “You’re all set”.",
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    set: startSignedIn,
   },
   {
     name: "already-enrolled",

@@ -1,8 +1,15 @@
-import { type Scenario, type Stage, startProven, startWithText } from "./scenario.ts";
+import { type Scenario, type Stage, startProven, startSignedIn, startWithText, troubleEnrolling } from "./scenario.ts";
 
 /** The tenant does what it was asked to, and its answer is lost on the way. */
 function loseAnswer({ tenant }: Pick<Stage, "tenant">, route: string): void {
   tenant.faults.add({ route, nth: 1, phase: "afterCommit", action: { type: "reset" } });
+}
+
+/** The tenant hands out the recovery code with the first text, and that answer is lost. */
+async function loseRecoveryCode(stage: Stage): Promise<void> {
+  loseAnswer(stage, "POST /mfa/associate");
+  await startWithText(stage);
+  stage.clock.later(31);
 }
 
 /** Things were done, or not, and the answer that would have said so is lost. */
@@ -24,10 +31,9 @@ export const LOST_ANSWERS: readonly Scenario[] = [
     todo: "Add a method, choose Text message, enter +12025550142 and ask for the code. Then press “30 seconds later” and Send another code.",
     expect: "“A message may arrive at …; its code will not work. Send another?” The second time it is sent.",
     laterSeconds: 30,
-    async set({ tenant, visitor }) {
-      await visitor.signIn("robin@example.com");
-      const action = { type: "status", status: 503 } as const;
-      tenant.faults.add({ route: "POST /mfa/associate", nth: 1, phase: "before", action });
+    async set(stage) {
+      await startSignedIn(stage);
+      troubleEnrolling(stage, { phase: "before", action: { type: "status", status: 503 } });
     },
   },
   {
@@ -67,10 +73,9 @@ export const LOST_ANSWERS: readonly Scenario[] = [
     todo: "Add a method, choose Text message, enter +12025550142, ask for the code. Then press “10 seconds later”.",
     expect: "“Sending your code…” says that it takes longer. When the answer comes, the page goes on to the code.",
     laterSeconds: 10,
-    async set({ tenant, visitor }) {
-      await visitor.signIn("robin@example.com");
-      const action = { type: "delay", milliseconds: 15_000 } as const;
-      tenant.faults.add({ route: "POST /mfa/associate", nth: 1, phase: "afterCommit", action });
+    async set(stage) {
+      await startSignedIn(stage);
+      troubleEnrolling(stage, { phase: "afterCommit", action: { type: "delay", milliseconds: 15_000 } });
     },
   },
   {
@@ -78,12 +83,7 @@ export const LOST_ANSWERS: readonly Scenario[] = [
     title: "The recovery code was in an answer that got lost, and can be made anew.",
     todo: "Press Send another code, wait for it and type it. Then press Get a new recovery code.",
     expect: "“Your method is on, but there’s no recovery code”. The new one is shown to be saved.",
-    async set(stage) {
-      await stage.visitor.signIn("robin@example.com");
-      loseAnswer(stage, "POST /mfa/associate");
-      await stage.visitor.askForText("+12025550142");
-      stage.clock.later(31);
-    },
+    set: loseRecoveryCode,
   },
   {
     name: "recovery-code-lost-for-good",
@@ -92,10 +92,7 @@ export const LOST_ANSWERS: readonly Scenario[] = [
     expect: "“Your method is on, but there’s no recovery code” says what that means and whom to ask.",
     async set(stage) {
       stage.configure({ AUTH0_MANAGEMENT_CLIENT_ID: "", AUTH0_MANAGEMENT_CLIENT_SECRET: "" });
-      await stage.visitor.signIn("robin@example.com");
-      loseAnswer(stage, "POST /mfa/associate");
-      await stage.visitor.askForText("+12025550142");
-      stage.clock.later(31);
+      await loseRecoveryCode(stage);
     },
   },
 ];

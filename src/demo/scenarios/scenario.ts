@@ -1,3 +1,4 @@
+import type { FaultRule } from "../../simulator/faults.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import type { DemoClock } from "../demo-clock.ts";
 import type { DemoChange } from "../demo-view.ts";
@@ -41,9 +42,19 @@ export interface ScenarioGroup {
   scenarios: readonly Scenario[];
 }
 
+/** Signs in somebody who has nothing yet. */
+export function startSignedIn({ visitor }: Pick<Stage, "visitor">): Promise<void> {
+  return visitor.signIn("robin@example.com");
+}
+
+/** Makes the tenant's answer to the first enrollment another one than it would be. */
+export function troubleEnrolling({ tenant }: Pick<Stage, "tenant">, fault: Pick<FaultRule, "phase" | "action">): void {
+  tenant.faults.add({ route: "POST /mfa/associate", nth: 1, ...fault });
+}
+
 /** Signs in somebody who has nothing yet, who then asks for a code by text. */
 export async function startWithText({ visitor }: Pick<Stage, "visitor">): Promise<void> {
-  await visitor.signIn("robin@example.com");
+  await startSignedIn({ visitor });
   await visitor.askForText("+12025550142");
 }
 

@@ -1,4 +1,4 @@
-import { type Scenario, startProven, startWithText } from "./scenario.ts";
+import { type Scenario, startProven, startSignedIn, startWithText } from "./scenario.ts";
 
 /** Messages that are refused, or never arrive. */
 export const SENDS: readonly Scenario[] = [
@@ -6,7 +6,7 @@ export const SENDS: readonly Scenario[] = [
     name: "too-many-texts",
     title: "All texts of this hour are used up.",
     todo: "Add a method, choose Text message, enter +12025550142 and ask for the code.",
-    expect: "“Too many messages by Text message. You can ask again at …, or use another method.”",
+    expect: "“Too many texts. You can ask again at …, or use another method.”",
     async set({ visitor }) {
       await visitor.signIn("robin@example.com");
       for (const last of [1, 2, 3, 4, 5]) await visitor.askForText(`+1202555011${last}`);
@@ -30,22 +30,23 @@ export const SENDS: readonly Scenario[] = [
     name: "too-many-texts-at-the-tenant",
     title: "The tenant has counted more texts than the page knows of.",
     todo: "Add a method, choose Text message, enter +12025550192 and ask for the code.",
-    expect: "“Too many messages by Text message. You can ask again at …, or use another method.”",
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    expect: "“Too many texts. You can ask again at …, or use another method.”",
+    set: startSignedIn,
   },
   {
     name: "number-refused",
     title: "The tenant’s carrier does not take the number.",
     todo: "Add a method, choose Text message, enter +12025550190 and ask for the code.",
     expect: "“This number was refused. Check it, or use another one.” The number stays in the field.",
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    set: startSignedIn,
   },
   {
     name: "landline",
     title: "Somebody enters a landline, which gets no texts.",
     todo: "Add a method, choose Text message, enter +493023125000 and ask for the code.",
-    expect: "“This looks like a landline, which can’t get texts. Shall we call it instead?” One button does it.",
-    set: ({ visitor }) => visitor.signIn("robin@example.com"),
+    expect:
+      "“This looks like a landline in Germany, which can’t get texts. Shall we call it instead?” One button does it.",
+    set: startSignedIn,
   },
   {
     name: "text-never-arrives",

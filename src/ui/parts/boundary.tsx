@@ -1,7 +1,5 @@
 import { Component, type ReactNode, useEffect } from "react";
-import { useMessages } from "../messages/messages.ts";
 import { FailureNotice } from "./failure-notice.tsx";
-import { useSay } from "./saying.tsx";
 
 /** Says that a part of the program could not be fetched. It is asked for once, and anew when `askAnew` has been called. */
 export class PartMissing extends Error {
@@ -40,15 +38,11 @@ export class Boundary extends Component<BoundaryProps, { readonly failure: { rea
 }
 
 function Failed({ isMissing, onTryAgain }: { readonly isMissing: boolean; readonly onTryAgain: () => void }) {
-  const { t } = useMessages();
-  const say = useSay();
-  const why = isMissing ? "unreachable" : "broken";
-  useEffect(() => say(t(why)), [say, t, why]);
   useEffect(() => {
     if (!isMissing) return;
     // A part is fetched by itself once there is a connection again: nothing is sent by that.
     window.addEventListener("online", onTryAgain);
     return () => window.removeEventListener("online", onTryAgain);
   }, [isMissing, onTryAgain]);
-  return <FailureNotice why={why} onTryAgain={onTryAgain} />;
+  return <FailureNotice why={isMissing ? "unreachable" : "broken"} onTryAgain={onTryAgain} />;
 }

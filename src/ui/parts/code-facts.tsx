@@ -6,7 +6,10 @@ import { useSay } from "./saying.tsx";
 
 /** Describes what is known of a code that was sent. */
 export type CodeFactsProps = {
+  /** Id of where the code went and how long it counts. */
   readonly id: string;
+  /** Id of how many tries are left. */
+  readonly triesId: string;
   readonly channel: MessageChannel;
   readonly contact: string;
   readonly codeExpiresAt: number;
@@ -18,7 +21,7 @@ const MINUTE_MS = 60_000;
 const LAST_MS = 20_000;
 
 /** Renders where a code went, how long it counts and how many tries are left, and says once each that it runs out and has ended. */
-export function CodeFacts({ id, channel, contact, codeExpiresAt, attemptsLeft }: CodeFactsProps) {
+export function CodeFacts({ id, triesId, channel, contact, codeExpiresAt, attemptsLeft }: CodeFactsProps) {
   const { t, time } = useMessages();
   const say = useSay();
   const isAlive = useIsAlive();
@@ -30,16 +33,20 @@ export function CodeFacts({ id, channel, contact, codeExpiresAt, attemptsLeft }:
   }, [warned, say]);
   const hasEnded = warning === "code.expired";
   return (
-    <div id={id} className="mfa-facts">
-      <p>{t(`code.sent.${channel}`, { contact })}</p>
-      {hasEnded ? <p className="mfa-error">{warned}</p> : null}
-      {!hasEnded && isAlive ? (
-        <p className="mfa-hint">
-          {t("code.expires", { time: time(codeExpiresAt) })}
-          {warned === null ? null : <strong> {warned}</strong>}
-        </p>
-      ) : null}
-      <p className="mfa-hint">{t("code.tries", { count: attemptsLeft })}</p>
+    <div className="mfa-facts">
+      <div id={id}>
+        <p>{t(`code.sent.${channel}`, { contact })}</p>
+        {hasEnded ? <p className="mfa-error">{warned}</p> : null}
+        {!hasEnded && isAlive ? (
+          <p className="mfa-hint">
+            {t("code.expires", { time: time(codeExpiresAt) })}
+            {warned === null ? null : <strong> {warned}</strong>}
+          </p>
+        ) : null}
+      </div>
+      <p id={triesId} className="mfa-hint">
+        {t("code.tries", { count: attemptsLeft })}
+      </p>
     </div>
   );
 }

@@ -1,11 +1,18 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { ChannelPolicy } from "../../contract/phone-policy.ts";
 import { useMessages } from "../messages/messages.ts";
 import { type Country, countryOf, findCountries, listCountries, onlyMeant } from "../phone/countries.ts";
 import { CountryOptions } from "./country-options.tsx";
 import { useSay } from "./saying.tsx";
 
 /** Describes the country list of a phone field. */
-export type CountryListProps = { readonly region: string | null; readonly onChoose: (region: string) => void };
+export type CountryListProps = {
+  /** The country shown, which a number may have named though it is not served. */
+  readonly region: string | null;
+  /** The countries to choose from. */
+  readonly served: ChannelPolicy["countries"];
+  readonly onChoose: (region: string) => void;
+};
 
 /** Page Up and Page Down move by what fits on a small screen. */
 const PAGE = 6;
@@ -14,7 +21,7 @@ const PAGE = 6;
  * Renders the country of a number as an editable combobox with a list (WAI-ARIA APG): one tab stop that is searched by
  * name, ISO code or calling code. The options exist only while the list is open.
  */
-export function CountryList({ region, onChoose }: CountryListProps) {
+export function CountryList({ region, served, onChoose }: CountryListProps) {
   const { t, locale } = useMessages();
   const say = useSay();
   const id = useId();
@@ -24,7 +31,7 @@ export function CountryList({ region, onChoose }: CountryListProps) {
   const [query, setQuery] = useState<string | null>(null);
   const [active, setActive] = useState(0);
 
-  const countries = useMemo(() => (open ? listCountries(locale) : []), [open, locale]);
+  const countries = useMemo(() => (open ? listCountries(locale, served) : []), [open, locale, served]);
   const found = useMemo(() => findCountries(countries, query ?? ""), [countries, query]);
   const nameOf = ({ name, callingCode }: Country) => t("phone.country.option", { country: name, callingCode });
   const current = region === null ? "" : nameOf(countryOf(region, locale));
@@ -32,7 +39,7 @@ export function CountryList({ region, onChoose }: CountryListProps) {
   const show = (wanted: string | null) => {
     setOpen(true);
     setQuery(wanted);
-    const at = wanted === null ? listCountries(locale).findIndex((country) => country.region === region) : 0;
+    const at = wanted === null ? listCountries(locale, served).findIndex((country) => country.region === region) : 0;
     setActive(Math.max(0, at));
   };
   const close = () => {

@@ -3,8 +3,8 @@ import { useMessages } from "../messages/messages.ts";
 import { Notice } from "./notice.tsx";
 import { useSay } from "./saying.tsx";
 
-/** Says that the device has no connection, as long as it has none. Nothing is sent when it has one again: that is the person's to do. */
-export function OfflineNotice() {
+/** Says that the device has no connection, as long as it has none; it is shown where nothing else says so. Nothing is sent when it has one again: that is the person's to do. */
+export function OfflineNotice({ isShown }: { readonly isShown: boolean }) {
   const { t } = useMessages();
   const say = useSay();
   const [isOffline, setIsOffline] = useState(false);
@@ -22,5 +22,5 @@ export function OfflineNotice() {
       window.removeEventListener("offline", changed);
     };
   }, [say, t]);
-  return isOffline ? <Notice tone="warning">{t("offline")}</Notice> : null;
+  return isOffline && isShown ? <Notice tone="warning">{t("offline")}</Notice> : null;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef } from "react";
 
 /*
  * A browser may put a page away whole and show it again as it was, to whoever then sits there. So what is secret leaves the
@@ -16,37 +16,4 @@ export function useOnPageLeft(drop: () => void): void {
     window.addEventListener("pagehide", left);
     return () => window.removeEventListener("pagehide", left);
   }, []);
-}
-
-let isAway = false;
-
-function subscribe(changed: () => void): () => void {
-  // What begins to listen is on a page that is shown.
-  isAway = false;
-  const hide = () => {
-    isAway = true;
-    changed();
-  };
-  const show = () => {
-    isAway = false;
-    changed();
-  };
-  window.addEventListener("pagehide", hide);
-  window.addEventListener("pageshow", show);
-  return () => {
-    window.removeEventListener("pagehide", hide);
-    window.removeEventListener("pageshow", show);
-  };
-}
-
-/**
- * Tells whether the page is put away. React renders a change of an outer store before the event is over, as no other change
- * outside of a click, and that is in time.
- */
-export function useIsPageAway(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => isAway,
-    () => false,
-  );
 }

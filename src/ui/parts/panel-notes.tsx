@@ -8,8 +8,8 @@ import { Notice } from "./notice.tsx";
 /** Describes the notes of the panel: they say how true the list is and what was left open. */
 export type PanelNotesProps = { readonly view: SessionView; readonly commands: Commands; readonly busy: boolean };
 
-/** Renders the instant of what is known, and how to know better where that needs a proof. */
-export function AsOf({ view, commands, busy }: PanelNotesProps) {
+/** Renders the instant of what is known, and how to know better where that needs a proof, or another try. */
+export function AsOf({ view, commands, busy, readAgain }: PanelNotesProps & { readonly readAgain: () => void }) {
   const { t, time } = useMessages();
   const isAlive = useIsAlive();
   const { authenticators, can } = view;
@@ -19,7 +19,13 @@ export function AsOf({ view, commands, busy }: PanelNotesProps) {
       {t("panel.prove")}
     </Button>
   ) : null;
-  if (authenticators === null) return isStale ? <Notice action={prove}>{t("panel.unknown")}</Notice> : null;
+  if (authenticators === null) {
+    return (
+      <Notice action={prove ?? <Button onPress={readAgain}>{t("try_again")}</Button>}>
+        {t(isStale ? "panel.unknown" : "refused.text")}
+      </Notice>
+    );
+  }
   if (!isAlive) return null;
   const at = { time: time(authenticators.knownAt) };
   return isStale ? (
@@ -54,8 +60,8 @@ export function LeftOpen({ view, commands, busy }: PanelNotesProps) {
 /** Renders the state of the recovery code, as far as it is known. */
 export function RecoveryCodeState({ view, commands, busy }: PanelNotesProps) {
   const { t } = useMessages();
-  const { flow, authenticators } = view;
-  const open = flow.step === "recovery_code" ? flow : null;
+  const { flow, authenticators, lostCode } = view;
+  const open = flow.step === "recovery_code" ? flow : lostCode ? ({ state: "lost", ...lostCode } as const) : null;
   const isLost = open?.state === "lost";
   const isStuck = isLost && !open.canRenew;
   const has = authenticators?.items.some(({ automatic }) => !automatic) === true;

@@ -4,6 +4,7 @@ import { useMessages } from "../messages/messages.ts";
 import { Button } from "./button.tsx";
 import { describedBy, FieldError } from "./field-error.tsx";
 import { useOnPageLeft } from "./page-leaving.ts";
+import { useSay } from "./saying.tsx";
 
 /** Describes the form for a password; `asksName` is false where it is known who signs in. */
 export type PasswordFormProps = {
@@ -19,6 +20,7 @@ export type PasswordFormProps = {
 export function PasswordForm({ asksName, problem, refused, busy, onSubmit }: PasswordFormProps) {
   const { t } = useMessages();
   const id = useId();
+  const say = useSay();
   // Two plain fields, read when they are sent: this form may be the first screen, which has no room for a form library.
   const password = useRef<HTMLInputElement | null>(null);
   const name = useRef<HTMLInputElement | null>(null);
@@ -28,9 +30,19 @@ export function PasswordForm({ asksName, problem, refused, busy, onSubmit }: Pas
     const given = { username: name.current?.value.trim() ?? "", password: password.current?.value ?? "" };
     const missing = { name: asksName && given.username === "", password: given.password === "" };
     setEmpty(missing);
-    if (missing.name || missing.password) (missing.name ? name : password).current?.focus();
-    else if (!busy) onSubmit(asksName ? given : { password: given.password });
+    if (!missing.name && !missing.password && !busy) onSubmit(asksName ? given : { password: given.password });
   };
+
+  // After it is drawn: a reader reads the description that is there with the focus, and none where the focus is already.
+  const ledBy = useRef(empty);
+  useEffect(() => {
+    if (ledBy.current === empty) return;
+    ledBy.current = empty;
+    if (!empty.name && !empty.password) return;
+    const field = (empty.name ? name : password).current;
+    if (field?.matches(":focus")) say(t(empty.name ? "sign_in.username.empty" : "sign_in.password.empty"));
+    else field?.focus();
+  }, [empty, say, t]);
 
   useOnPageLeft(() => {
     if (password.current !== null) password.current.value = "";

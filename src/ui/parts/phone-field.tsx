@@ -1,4 +1,5 @@
 import { type ChangeEvent, type FocusEvent, forwardRef, type ReactNode, useCallback, useId } from "react";
+import type { ChannelPolicy } from "../../contract/phone-policy.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { PhoneEntryState } from "../phone/use-phone-entry.ts";
 import { CountryList } from "./country-list.tsx";
@@ -6,6 +7,8 @@ import { describedBy, FieldError, Hint } from "./field-error.tsx";
 
 /** Describes a phone field. */
 export type PhoneFieldProps = PhoneEntryState & {
+  /** The countries to choose from. */
+  readonly countries: ChannelPolicy["countries"];
   readonly name: string;
   readonly initialText: string;
   /** What the number is used for; it belongs to the field's description. */
@@ -21,7 +24,7 @@ export type PhoneFieldProps = PhoneEntryState & {
  * methods and password managers meet nothing unusual; its driver writes the number while it is typed.
  */
 export const PhoneField = forwardRef<HTMLInputElement, PhoneFieldProps>(function PhoneField(props, ref) {
-  const { entry, region, name, initialText, hint, error, onEdit, onBlur } = props;
+  const { entry, region, countries, name, initialText, hint, error, onEdit, onBlur } = props;
   const { t } = useMessages();
   const id = useId();
   const attach = useCallback(
@@ -34,7 +37,7 @@ export const PhoneField = forwardRef<HTMLInputElement, PhoneFieldProps>(function
   );
   return (
     <div className="mfa-phone">
-      <CountryList region={region} onChoose={entry.choose} />
+      <CountryList region={region} served={countries} onChoose={entry.choose} />
       <div className="mfa-field">
         <label htmlFor={id} className="mfa-label">
           {t("phone.label")}

@@ -1,13 +1,14 @@
-import { useEffect, useId, useRef } from "react";
+import { useId, useRef } from "react";
 import { useForm } from "react-hook-form";
 import { parseRecoveryCode } from "../../contract/code.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { useMessages } from "../messages/messages.ts";
 import { problemSentence } from "../messages/problem-sentence.ts";
+import { useComplaint } from "../screens/use-complaint.ts";
 import { Button } from "./button.tsx";
-import { useEntrance } from "./entrance.ts";
 import { describedBy, FieldError, Hint } from "./field-error.tsx";
 import { useOnPageLeft } from "./page-leaving.ts";
+import { useRefused } from "./use-refused.ts";
 
 /** Eight to 64 letters and digits: what the contract takes; Auth0's own codes have 24. */
 const SHAPE = /^[A-Z0-9]{8,64}$/;
@@ -15,6 +16,8 @@ const SHAPE = /^[A-Z0-9]{8,64}$/;
 /** Renders the field for a saved recovery code. Spaces, dashes and small letters are as good as none. */
 export function RecoveryCodeForm(props: {
   readonly headingId: string;
+  /** Id of the line that says how many tries are left; the refusal of a wrong code says that itself. */
+  readonly triesId: string;
   readonly problem: Problem | null;
   readonly busy: boolean;
   readonly onCode: (recoveryCode: string) => void;
@@ -24,28 +27,32 @@ export function RecoveryCodeForm(props: {
   const { t } = messages;
   const id = useId();
   const field = useRef<HTMLInputElement | null>(null);
-  const entered = useEntrance();
-  const { register, handleSubmit, formState, reset } = useForm({ defaultValues: { recoveryCode: "" } });
+  const { register, handleSubmit, formState, reset } = useForm({
+    shouldFocusError: false,
+    defaultValues: { recoveryCode: "" },
+  });
   const { ref, ...input } = register("recoveryCode", {
     validate: (value) => SHAPE.test(parseRecoveryCode(value)) || t("proof.recovery.invalid"),
   });
-  const submit = handleSubmit(({ recoveryCode }) => {
-    if (!busy) onCode(parseRecoveryCode(recoveryCode));
-  });
+  const typed = formState.errors.recoveryCode?.message;
+  const refused = problem === null ? undefined : problemSentence(messages, problem);
+  const wrong = typed ?? refused;
+  const saysTries = typed === undefined && problem?.code === "wrong_recovery_code";
+  const complaint = useComplaint(field, typed);
+  const submit = handleSubmit(
+    ({ recoveryCode }) => {
+      if (!busy) onCode(parseRecoveryCode(recoveryCode));
+    },
+    ({ recoveryCode: unlike }) => complaint.lead(unlike?.message),
+  );
 
   useOnPageLeft(() => {
     if (field.current !== null) field.current.value = "";
     reset();
   });
 
-  useEffect(() => {
-    if (!entered()) return;
-    field.current?.focus();
-    if (problem !== null) field.current?.select();
-  }, [entered, problem]);
+  useRefused(field, { problem, sentence: refused, sentAt: null });
 
-  const typed = formState.errors.recoveryCode?.message;
-  const wrong = typed ?? (problem === null ? undefined : problemSentence(messages, problem));
   return (
     <form className="mfa-form" noValidate onSubmit={(event) => void submit(event)}>
       <label className="mfa-label" htmlFor={`${id}field`}>
@@ -67,7 +74,12 @@ export function RecoveryCodeForm(props: {
         autoCorrect="off"
         spellCheck={false}
         aria-invalid={wrong === undefined ? undefined : true}
-        aria-describedby={describedBy(wrong !== undefined && `${id}error`, `${id}hint`, headingId)}
+        aria-describedby={describedBy(
+          wrong !== undefined && `${id}error`,
+          headingId,
+          !saysTries && props.triesId,
+          `${id}hint`,
+        )}
       />
       <FieldError id={`${id}error`}>{wrong}</FieldError>
       <div className="mfa-actions">

@@ -32,7 +32,9 @@ export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: gi
   const sheet = () => [
     t("recovery.sheet.title", { site: siteName }),
     ...codes.map((code) => groupsOf(code).join(" ")),
-    ...(accountName === null ? [] : [t("recovery.sheet.account", { account: accountName })]),
+    ...(accountName === null || !saysSomething(accountName)
+      ? []
+      : [t("recovery.sheet.account", { account: accountName })]),
     t("recovery.sheet.date", { date: date(madeAt()) }),
     t("recovery.sheet.note"),
   ];
@@ -42,6 +44,7 @@ export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: gi
       <div className="mfa-ways">
         <Button
           onPress={() => {
+            setTold(null);
             void devices?.copy(plain).then((done) => tell(done, t(done ? "recovery.copied" : "recovery.copy.denied")));
           }}
         >
@@ -57,6 +60,7 @@ export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: gi
         </Button>
         <Button
           onPress={() => {
+            setTold(null);
             if (devices?.print(sheet()) !== true) tell(false, t("recovery.print.denied"));
           }}
         >
@@ -65,6 +69,7 @@ export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: gi
         {share === null ? null : (
           <Button
             onPress={() => {
+              setTold(null);
               void share(sheet().join("\n")).then((done) => {
                 if (!done) tell(false, t("recovery.share.denied"));
               });
@@ -77,4 +82,9 @@ export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: gi
       {told === null ? null : <Notice tone={told.good ? "good" : "warning"}>{told.text}</Notice>}
     </>
   );
+}
+
+/** A mask that leaves single letters, as of a name in words, would tell nobody whose account it is. */
+function saysSomething(name: string): boolean {
+  return /[^\s•]{2}/u.test(name);
 }

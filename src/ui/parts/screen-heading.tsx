@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useId, useRef } from "react";
 import type { Progress } from "../../wizard/progress.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useEntrance } from "./entrance.ts";
@@ -17,7 +17,7 @@ export type ScreenHeadingProps = {
 };
 
 /**
- * Renders the heading of a screen, with "Step 2 of 4" above it where the screen is a step. It takes the focus when the
+ * Renders the heading of a screen, with "Step 2 of 4" above it, and spoken after it, where the screen is a step. It takes the focus when the
  * person's own action led here, and never when the screen was there on arrival: a guest does not take its host's focus.
  */
 export function ScreenHeading({ children, id, takesFocus = true }: ScreenHeadingProps) {
@@ -25,13 +25,24 @@ export function ScreenHeading({ children, id, takesFocus = true }: ScreenHeading
   const progress = useContext(ProgressContext);
   const heading = useRef<HTMLHeadingElement>(null);
   const entered = useEntrance();
+  const stepId = useId();
   useEffect(() => {
     if (takesFocus && entered()) heading.current?.focus();
   }, [takesFocus, entered]);
   return (
     <div className="mfa-head">
-      {progress === null ? null : <p className="mfa-progress">{t("progress", progress)}</p>}
-      <h2 ref={heading} id={id} className="mfa-heading" tabIndex={-1}>
+      {progress === null ? null : (
+        <p id={stepId} className="mfa-progress">
+          {t("progress", progress)}
+        </p>
+      )}
+      <h2
+        ref={heading}
+        id={id}
+        className="mfa-heading"
+        tabIndex={-1}
+        aria-describedby={progress === null ? undefined : stepId}
+      >
         {children}
       </h2>
     </div>

@@ -1,4 +1,5 @@
 import { type PhoneMetadata, type PhoneVerdict, parsePhone } from "../../contract/phone.ts";
+import type { PhoneChannel, PhonePolicy } from "../../contract/phone-policy.ts";
 import { type PhoneText, readPhoneText } from "../../contract/phone-text.ts";
 import { fetchPlan, planAtHand } from "./phone-plan.ts";
 import { callingCodeOf, leadingCallingCode } from "./regions.ts";
@@ -24,13 +25,14 @@ export function callingCodeIn(read: PhoneText, region: string | null): string | 
 export async function judgePhone(
   text: string,
   { region, dialledFrom }: PhonePlace,
-  channel: "sms" | "voice",
+  channel: PhoneChannel,
+  policy: PhonePolicy,
 ): Promise<PhoneVerdict> {
   const read = readPhone(text, dialledFrom);
   const metadata = (await fetchPlan(callingCodeIn(read, region))) ?? NO_PLANS;
   // A prefix of the person's own network means nothing beside the plan of another country.
   const ownPrefix = read.kind === "international" && !/^\+|^00/.test(read.prefix);
-  return parsePhone(ownPrefix ? `+${read.digits}` : text, { region, channel, metadata });
+  return parsePhone(ownPrefix ? `+${read.digits}` : text, { region, channel, policy, metadata });
 }
 
 /** Returns the number in international form without any check, for the service to judge; null where no country is known. */

@@ -3,6 +3,7 @@ import examples from "libphonenumber-js/examples.mobile.json";
 import whole from "libphonenumber-js/metadata.max.json";
 import { expect, it } from "vitest";
 import { parsePhone } from "../../contract/phone.ts";
+import { DEFAULT_PHONE_POLICY as policy } from "../../contract/phone-policy.ts";
 import { judgePhone } from "./judge-phone.ts";
 import { fetchPlan, planAtHand } from "./phone-plan.ts";
 import { callingCodeOf, leadingCallingCode, REGIONS, regionOfCode } from "./regions.ts";
@@ -16,8 +17,8 @@ it("judges every region's numbers, whole, short, long and mistyped, as all plans
     );
     for (const text of [national, `0${national}`, national.slice(1), `${national}1`, ...mistyped]) {
       for (const channel of ["sms", "voice"] as const) {
-        expect(await judgePhone(text, { region, dialledFrom: region }, channel), `${region} ${text}`).toEqual(
-          parsePhone(text, { region, channel, metadata: whole }),
+        expect(await judgePhone(text, { region, dialledFrom: region }, channel, policy), `${region} ${text}`).toEqual(
+          parsePhone(text, { region, channel, policy, metadata: whole }),
         );
         judged++;
       }

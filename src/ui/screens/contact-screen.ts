@@ -4,6 +4,13 @@ import type { Problem } from "../../contract/problem.ts";
 /** Describes what a contact screen hands up: the channel may differ from the one it was opened with (a landline is called). */
 export type GivenContact = { readonly channel: MessageChannel; readonly contact: string };
 
+/** Tells whether a refusal is about the contact itself, so that it stands at the field. */
+export function isAboutContact({ code }: Problem): boolean {
+  return (
+    code === "invalid_phone" || code === "invalid_email" || code === "contact_refused" || code === "already_enrolled"
+  );
+}
+
 /** Describes what both contact screens (number, address) are given. */
 export type ContactScreenProps = {
   readonly channel: MessageChannel;

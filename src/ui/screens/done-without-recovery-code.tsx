@@ -22,10 +22,10 @@ export function DoneWithoutRecoveryCodeScreen({ state, commands, busy }: ScreenP
             <Button look="primary" busy={busy} onPress={commands.renewRecoveryCode}>
               {t("no_code.renew")}
             </Button>
-            <Button onPress={commands.close}>{t("no_code.later")}</Button>
+            <Button onPress={commands.acknowledgeLoss}>{t("no_code.later")}</Button>
           </>
         ) : (
-          <Button look="primary" onPress={commands.close}>
+          <Button look="primary" onPress={commands.acknowledgeLoss}>
             {t("no_code.submit")}
           </Button>
         )}

@@ -1,14 +1,15 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "../parts/button.tsx";
 import { Checking } from "../parts/checking.tsx";
-import { useServerNow } from "../parts/clock.ts";
 import { CodeFacts } from "../parts/code-facts.tsx";
 import { CodeForm } from "../parts/code-form.tsx";
 import { CodeHelp } from "../parts/code-help.tsx";
+import { CodeLock } from "../parts/code-lock.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Resend } from "../parts/resend.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
+import { useTextedCode } from "../parts/use-texted-code.ts";
 import { PendingActions } from "./pending-actions.tsx";
 import type { ScreenProps } from "./screen.ts";
 
@@ -17,18 +18,12 @@ export function EnterCode(props: ScreenProps<"enteringCode">) {
   return props.state.enrollment.attemptsLeft === 0 ? <CodeLocked {...props} /> : <CodeField {...props} />;
 }
 
-/** Says that no code can be tried for now and until when, instead of offering a field that would only be refused. */
 function CodeLocked({ state, commands, busy }: ScreenProps<"enteringCode">) {
-  const { t, time } = useMessages();
-  const now = useServerNow();
+  const { t } = useMessages();
   const { enrollment } = state;
-  const { triesAgainAt } = enrollment;
-  const isOver = triesAgainAt !== null && now !== null && now >= triesAgainAt;
   return (
     <div className="mfa-screen">
-      <ScreenHeading>{t("stopped.locked.heading")}</ScreenHeading>
-      {triesAgainAt === null ? null : <p>{t("problem.too_many_codes", { time: time(triesAgainAt) })}</p>}
-      {isOver ? (
+      <CodeLock triesAgainAt={enrollment.triesAgainAt}>
         <Resend
           channel={enrollment.channel}
           resendAt={enrollment.resendAt}
@@ -38,7 +33,7 @@ function CodeLocked({ state, commands, busy }: ScreenProps<"enteringCode">) {
           primary={t(`code.resend.${enrollment.channel}`)}
           onResend={commands.resend}
         />
-      ) : null}
+      </CodeLock>
       <PendingActions state={state} commands={commands} busy={busy} />
     </div>
   );
@@ -50,13 +45,16 @@ function CodeField({ state, commands, busy }: ScreenProps<"enteringCode">) {
   const id = useId();
   const { enrollment, problem } = state;
   const { channel, sentAt, sibling } = enrollment;
+  const screen = useRef<HTMLDivElement>(null);
+  const stopReading = useTextedCode(screen, { isTexted: channel === "sms", sentAt });
   return (
-    <div className="mfa-screen">
+    <div ref={screen} className="mfa-screen">
       <ScreenHeading id={`${id}heading`} takesFocus={false}>
         {t(`code.heading.${channel}`)}
       </ScreenHeading>
       <CodeFacts
         id={`${id}facts`}
+        triesId={`${id}tries`}
         channel={channel}
         contact={enrollment.contact}
         codeExpiresAt={enrollment.codeExpiresAt}
@@ -70,11 +68,15 @@ function CodeField({ state, commands, busy }: ScreenProps<"enteringCode">) {
       ) : null}
       <CodeForm
         headingId={`${id}heading`}
-        describedBy={`${id}facts`}
+        factsId={`${id}facts`}
+        triesId={`${id}tries`}
         problem={problem}
         busy={busy}
         sentAt={sentAt}
-        onCode={commands.confirm}
+        onCode={(code) => {
+          stopReading();
+          commands.confirm(code);
+        }}
       />
       <Resend
         channel={channel}

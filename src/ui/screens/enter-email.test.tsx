@@ -12,7 +12,7 @@ import { EnterEmail } from "./enter-email.tsx";
 
 afterEach(cleanup);
 
-const messages = createMessages({ ...en, ...enLater }, "en");
+const messages = createMessages({ ...en, ...enLater });
 
 function Root({ children }: { children: ReactNode }) {
   const [said, say] = useSaid();
@@ -93,7 +93,7 @@ it("someone who slipped is asked whether they meant another address, and takes i
   await person.type(address(), "Mira@gmial.com");
   expect(screen.queryByText("Did you mean Mira@gmail.com?")).toBeNull();
   await person.tab();
-  expect(screen.getByRole("status").textContent).toBe("Did you mean Mira@gmail.com?");
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe("Did you mean Mira@gmail.com?"));
   await person.click(press("Use Mira@gmail.com"));
   expect(address().value).toBe("Mira@gmail.com");
   expect(document.activeElement).toBe(address());

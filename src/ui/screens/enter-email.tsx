@@ -9,7 +9,7 @@ import { describedBy, FieldError, Hint } from "../parts/field-error.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useSay } from "../parts/saying.tsx";
 import { ContactForm } from "./contact-form.tsx";
-import type { ContactScreenProps } from "./contact-screen.ts";
+import { type ContactScreenProps, isAboutContact } from "./contact-screen.ts";
 import { useComplaint } from "./use-complaint.ts";
 
 /**
@@ -44,7 +44,7 @@ export function EnterEmail({ initialContact, busy, problem, onSubmit, onLeave, .
   });
   const own = form.formState.errors.email?.message;
   const answered = edited ? null : problem;
-  const aboutAddress = answered?.code === "invalid_email" || answered?.code === "contact_refused";
+  const aboutAddress = answered !== null && isAboutContact(answered);
   const said = answered === null ? null : problemSentence(messages, answered);
   const error = own ?? (aboutAddress ? said : null);
   const notice = aboutAddress ? null : said;

@@ -1,12 +1,15 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
+import type { Challenge } from "../../contract/enrollment.ts";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "../parts/button.tsx";
 import { CodeFacts } from "../parts/code-facts.tsx";
 import { CodeForm } from "../parts/code-form.tsx";
 import { CodeHelp } from "../parts/code-help.tsx";
+import { CodeLock } from "../parts/code-lock.tsx";
 import { RecoveryCodeForm } from "../parts/recovery-code-form.tsx";
 import { Resend } from "../parts/resend.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
+import { useTextedCode } from "../parts/use-texted-code.ts";
 import { PushProof } from "./push-proof.tsx";
 import type { ScreenProps } from "./screen.ts";
 
@@ -14,9 +17,14 @@ import type { ScreenProps } from "./screen.ts";
 export function EnterProof(props: ScreenProps<"enteringProof">) {
   const { t } = useMessages();
   const { state, commands, busy } = props;
+  const { challenge } = state;
+  const isLocked = challenge.channel !== "push" && challenge.attemptsLeft === 0;
+  const screen = useRef<HTMLDivElement>(null);
+  const sentAt = "sentAt" in challenge ? challenge.sentAt : 0;
+  const stopReading = useTextedCode(screen, { isTexted: challenge.channel === "sms" && !isLocked, sentAt });
   return (
-    <div className="mfa-screen">
-      <Proof {...props} />
+    <div ref={screen} className="mfa-screen">
+      {isLocked ? <ProofLocked {...props} challenge={challenge} /> : <Proof {...props} onSent={stopReading} />}
       <div className="mfa-ways">
         <Button look="quiet" busy={busy} onPress={() => commands.prove(state.then)}>
           {t("proof.another")}
@@ -29,12 +37,41 @@ export function EnterProof(props: ScreenProps<"enteringProof">) {
   );
 }
 
-function Proof({ state, commands, busy }: ScreenProps<"enteringProof">) {
+type LockedProps = ScreenProps<"enteringProof"> & { readonly challenge: Exclude<Challenge, { channel: "push" }> };
+
+/** Another message brings other tries; where nothing is sent, another look at the methods does. */
+function ProofLocked({ state, commands, busy, challenge }: LockedProps) {
+  const { t } = useMessages();
+  return (
+    <CodeLock triesAgainAt={challenge.triesAgainAt}>
+      {"sentAt" in challenge ? (
+        <Resend
+          channel={challenge.channel}
+          resendAt={challenge.resendAt}
+          sendsLeft={challenge.sendsLeft}
+          busy={busy}
+          primary={t(`code.resend.${challenge.channel}`)}
+          onResend={commands.resendChallenge}
+        />
+      ) : (
+        <div className="mfa-actions">
+          <Button look="primary" busy={busy} onPress={() => commands.prove(state.then)}>
+            {t("try_again")}
+          </Button>
+        </div>
+      )}
+    </CodeLock>
+  );
+}
+
+type ProofProps = ScreenProps<"enteringProof"> & { readonly onSent: () => void };
+
+function Proof({ state, commands, busy, onSent }: ProofProps) {
   const { t } = useMessages();
   const id = useId();
   const { challenge, problem } = state;
   const heading = `${id}heading`;
-  const form = { headingId: heading, problem, busy };
+  const form = { headingId: heading, triesId: `${id}tries`, problem, busy };
   switch (challenge.channel) {
     case "recovery_code":
       return (
@@ -42,7 +79,9 @@ function Proof({ state, commands, busy }: ScreenProps<"enteringProof">) {
           <ScreenHeading id={heading} takesFocus={false}>
             {t("proof.recovery.heading")}
           </ScreenHeading>
-          <p className="mfa-hint">{t("code.tries", { count: challenge.attemptsLeft })}</p>
+          <p id={`${id}tries`} className="mfa-hint">
+            {t("code.tries", { count: challenge.attemptsLeft })}
+          </p>
           <RecoveryCodeForm {...form} onCode={(recoveryCode) => commands.verify({ recoveryCode })} />
         </>
       );
@@ -54,7 +93,9 @@ function Proof({ state, commands, busy }: ScreenProps<"enteringProof">) {
           <ScreenHeading id={heading} takesFocus={false}>
             {t("proof.otp.heading")}
           </ScreenHeading>
-          <p className="mfa-hint">{t("code.tries", { count: challenge.attemptsLeft })}</p>
+          <p id={`${id}tries`} className="mfa-hint">
+            {t("code.tries", { count: challenge.attemptsLeft })}
+          </p>
           <CodeForm {...form} sentAt={null} onCode={(code) => commands.verify({ code })} />
         </>
       );
@@ -66,6 +107,7 @@ function Proof({ state, commands, busy }: ScreenProps<"enteringProof">) {
           </ScreenHeading>
           <CodeFacts
             id={`${id}facts`}
+            triesId={`${id}tries`}
             channel={challenge.channel}
             contact={challenge.contact ?? ""}
             codeExpiresAt={challenge.codeExpiresAt}
@@ -73,9 +115,12 @@ function Proof({ state, commands, busy }: ScreenProps<"enteringProof">) {
           />
           <CodeForm
             {...form}
-            describedBy={`${id}facts`}
+            factsId={`${id}facts`}
             sentAt={challenge.sentAt}
-            onCode={(code) => commands.verify({ code })}
+            onCode={(code) => {
+              onSent();
+              commands.verify({ code });
+            }}
           />
           <Resend
             channel={challenge.channel}

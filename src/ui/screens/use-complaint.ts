@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useReducer, useRef } from "react";
 import { useSay } from "../parts/saying.tsx";
 
 /** Describes how a complaint about a field reaches a person who does not see it. */
@@ -9,7 +9,7 @@ export type ComplaintVoice = {
   readonly sending: <Args extends readonly unknown[]>(
     send: (...args: Args) => Promise<void>,
   ) => (...args: Args) => void;
-  /** Leads to the field, which has the complaint as its description; a field that has the focus already is spoken about. */
+  /** Leads to the field once it has the complaint as its description; a field that has the focus already is spoken about. */
   readonly lead: (sentence: string | undefined) => void;
 };
 
@@ -21,11 +21,20 @@ export function useComplaint(field: RefObject<HTMLInputElement | null>, found: s
   const say = useSay();
   const due = useRef(false);
   const isSending = useRef(false);
+  /** What the field shall be led to with, as soon as it is drawn: a reader reads the description that is there with the focus. */
+  const leading = useRef<string | null>(null);
+  const [, drawn] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     if (!due.current || found === undefined) return;
     due.current = false;
     say(found);
   }, [found, say]);
+  useEffect(() => {
+    if (leading.current === null || leading.current !== found) return;
+    leading.current = null;
+    if (field.current?.matches(":focus")) say(found);
+    else field.current?.focus();
+  });
   return {
     left: () => {
       due.current = true;
@@ -42,8 +51,10 @@ export function useComplaint(field: RefObject<HTMLInputElement | null>, found: s
         });
       },
     lead: (sentence) => {
-      if (!field.current?.matches(":focus")) field.current?.focus();
-      else if (sentence !== undefined) say(sentence);
+      if (sentence === undefined) return field.current?.focus();
+      leading.current = sentence;
+      // The same complaint as before changes nothing that is drawn, and is spoken all the same.
+      drawn();
     },
   };
 }
