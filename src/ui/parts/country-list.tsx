@@ -48,7 +48,10 @@ export function CountryList({ region, served, onChoose }: CountryListProps) {
   };
   const choose = (country: Country | undefined) => {
     close();
-    if (country !== undefined && country.region !== region) onChoose(country.region);
+    if (country === undefined) return;
+    // The field keeps the focus and its text changes by itself, of which a screen reader says nothing.
+    say(nameOf(country));
+    if (country.region !== region) onChoose(country.region);
   };
   useEffect(() => {
     if (query === null || query === "") return;
