@@ -2,11 +2,12 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { demoDock } from "./scripts/vite-demo-dock.ts";
 import { catalogues } from "./scripts/vite-catalogues.ts";
+import { noInfiniteQueries } from "./scripts/vite-no-infinite-queries.ts";
 import { phonePlans } from "./scripts/vite-phone-plans.ts";
 import faults from "./src/faults/campaign.config.ts";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), phonePlans(), catalogues(), ...(mode === "demo" ? [demoDock()] : [])],
+  plugins: [react(), phonePlans(), catalogues(), noInfiniteQueries(), ...(mode === "demo" ? [demoDock()] : [])],
   // Packages stay in node_modules on the server, except the one whose metadata is JSON, which Node does not simply import.
   ssr: { noExternal: ["libphonenumber-js"] },
   build: {

@@ -123,7 +123,8 @@ test("a request that has ended is asked after no more and can be sent again", as
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const bff = scriptBff(open({ ...push, expiresAt: SERVER_NOW - 1 }));
   const { person } = visit(bff);
-  expect(await screen.findByText("That request has ended.")).toBeDefined();
+  expect(await screen.findByText("That request has ended.", { ignore: ".mfa-spoken *" })).toBeDefined();
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe("That request has ended."));
   await pass(30_000);
   expect(bff.sent()).toEqual([]);
   bff.answers("POST /challenge", { view: open({ ...push, challengeId: "challenge-2" }) });

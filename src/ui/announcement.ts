@@ -27,7 +27,7 @@ const ARRIVED: { readonly [Name in Step]?: MessageKey & `${string}.heading` } = 
 /** Tells whether a screen has a field for a code, which speaks of what was refused itself: as its description where it takes the focus. */
 function hasCodeField(state: WizardState): boolean {
   if (state.step === "enteringCode") return state.enrollment.attemptsLeft > 0;
-  return state.step === "enteringProof" && state.challenge.channel !== "push";
+  return state.step === "enteringProof" && state.challenge.channel !== "push" && state.challenge.attemptsLeft > 0;
 }
 
 /**

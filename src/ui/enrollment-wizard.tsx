@@ -7,6 +7,7 @@ import { FailureNotice } from "./parts/failure-notice.tsx";
 import { Loading } from "./parts/loading.tsx";
 import { ProgressProvider } from "./parts/screen-heading.tsx";
 import type { RecoveryDevices } from "./recovery-devices.ts";
+import { ChooseChannel } from "./screens/choose-channel.tsx";
 import { SignIn } from "./screens/sign-in.tsx";
 import { Unread } from "./screens/unread.tsx";
 
@@ -48,6 +49,13 @@ function Screen(props: EnrollmentWizardProps) {
         <>
           <LaterBeside {...props} />
           <SignIn state={state} commands={commands} busy={busy} />
+        </>
+      );
+    case "choosingChannel":
+      return (
+        <>
+          <ChooseChannel state={state} commands={commands} busy={busy} />
+          <LaterBeside {...props} />
         </>
       );
     default:

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useMemo } from "react";
+import type { SessionView } from "../contract/session-view.ts";
 import { siblingOf } from "../contract/channel.ts";
 import type { StateOf } from "../wizard/state.ts";
 import type { EnrollmentWizardProps } from "./enrollment-wizard.tsx";
@@ -11,7 +12,6 @@ import { Notice } from "./parts/notice.tsx";
 import { OfflineNotice } from "./parts/offline-notice.tsx";
 import { OtherSessionsOffer } from "./parts/other-sessions-offer.tsx";
 import { Removal } from "./parts/removal.tsx";
-import { ChooseChannel } from "./screens/choose-channel.tsx";
 import { ConfirmUnclear, SendLost, SendUnclear } from "./screens/code-unclear.tsx";
 import { DoneScreen } from "./screens/done.tsx";
 import { DoneWithoutRecoveryCodeScreen } from "./screens/done-without-recovery-code.tsx";
@@ -48,12 +48,7 @@ function Screen({ enrollment, hints }: EnrollmentWizardProps) {
   const given = { commands, busy };
   switch (state.step) {
     case "choosingChannel":
-      return (
-        <>
-          <ChooseChannel state={state} {...given} />
-          <BackToCode enrollment={enrollment} />
-        </>
-      );
+      return <BackToCode enrollment={enrollment} />;
     case "enteringContact":
       return (
         <>
@@ -105,10 +100,17 @@ function Screen({ enrollment, hints }: EnrollmentWizardProps) {
           {state.others === undefined ? null : <OtherSessionsOffer others={state.others} {...given} />}
         </>
       );
-    case "waiting":
     case "signingIn":
+      return state.signIn.problem === null ? null : <SignInProblem why={state.signIn.problem} />;
+    case "waiting":
       return null;
   }
+}
+
+/** Says why the last sign-in by redirect did not work, above the ways to try again. */
+function SignInProblem({ why }: { readonly why: NonNullable<SessionView["signIn"]["problem"]> }) {
+  const { t } = useMessages();
+  return <Notice tone="warning">{t(`sign_in.problem.${why}`)}</Notice>;
 }
 
 /** Says that a change is known to the account and not yet in the mailbox of its owner. There is nothing to be done about it. */

@@ -3,12 +3,10 @@ import { enContact } from "./en-contact.ts";
 /** Holds the English sentences of all screens after the first one, of refusals, and of what is only spoken. */
 export const enLater = {
   ...enContact,
-  "choose.heading": "How should we check it’s you?",
-  "choose.sms": "We text a six-digit code to your phone. Quick, wherever you have signal.",
-  "choose.voice": "We call and read out a six-digit code. Works with landlines too.",
-  "choose.email": "We email a six-digit code. A backup for days without your phone, not a second factor on its own.",
-  "choose.enrolled": "Already on: {contact}. Choose it to add another.",
-  "choose.replace": "Replace {contact}",
+  "sign_in.problem.cancelled": "Sign-in was cancelled. You can try again.",
+  "sign_in.problem.expired": "That sign-in took too long. Please start again.",
+  "sign_in.problem.refused": "Sign-in was refused. Try again, or ask whoever runs your account.",
+  "sign_in.problem.unavailable": "The sign-in page can’t be reached right now. Try again in a moment.",
   reference: "Reference for support: {reference}",
   checking: "We’re checking…",
   offline: "You’re offline. What you typed is kept; try again when you’re back.",

@@ -1,5 +1,5 @@
 /**
- * Holds the English sentences of what is seen first: the panel and signing in. Another locale has
+ * Holds the English sentences of what is seen first: the panel, the choice of a channel and signing in. Another locale has
  * the same keys; `{braces}` are filled in, and an object is a plural by `Intl.PluralRules`. The rest comes with the screens
  * that say it (`en-later.ts`, `en-contact.ts`).
  */
@@ -33,15 +33,18 @@ export const en = {
   "channel.recovery_code": "Recovery code",
   "channel.sms+voice": "Text message and voice call",
 
+  "choose.heading": "How should we check it’s you?",
+  "choose.sms": "We text a six-digit code to your phone. Quick, wherever you have signal.",
+  "choose.voice": "We call and read out a six-digit code. Works with landlines too.",
+  "choose.email": "We email a six-digit code. A backup for days without your phone, not a second factor on its own.",
+  "choose.enrolled": "Already on: {contact}. Choose it to add another.",
+  "choose.replace": "Replace {contact}",
+
   "sign_in.heading": "Sign in to see your sign-in methods",
   "sign_in.heading.again": "Please sign in again",
   "sign_in.text.again": "Your sign-in has ended. Sign in and go on where you were.",
   "sign_in.redirect": "Sign in",
   "sign_in.redirect.instead": "Use the sign-in page instead",
-  "sign_in.problem.cancelled": "Sign-in was cancelled. You can try again.",
-  "sign_in.problem.expired": "That sign-in took too long. Please start again.",
-  "sign_in.problem.refused": "Sign-in was refused. Try again, or ask whoever runs your account.",
-  "sign_in.problem.unavailable": "The sign-in page can’t be reached right now. Try again in a moment.",
   "sign_in.username": "Email or username",
   "sign_in.username.empty": "Enter your email or username.",
   "sign_in.password": "Password",

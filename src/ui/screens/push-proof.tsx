@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Challenge } from "../../contract/enrollment.ts";
 import type { Problem } from "../../contract/problem.ts";
 import type { Commands } from "../commands.ts";
@@ -8,6 +9,7 @@ import { Checking } from "../parts/checking.tsx";
 import { useServerNow } from "../parts/clock.ts";
 import { Notice } from "../parts/notice.tsx";
 import { usePolling } from "../parts/polling.ts";
+import { useSay } from "../parts/saying.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
 
 /** Five seconds: the fastest that Auth0 lets anybody ask (its MFA API answers `slow_down` below that). */
@@ -23,9 +25,15 @@ export function PushProof(props: {
   const messages = useMessages();
   const { t } = messages;
   const { challenge, problem, commands, busy } = props;
+  const say = useSay();
   const now = useServerNow();
   const hasEnded = problem?.code === "code_expired" || (now !== null && now >= challenge.expiresAt);
   const everyMs = Math.max(FASTEST_MS, challenge.pollAfterSeconds * 1_000);
+  // A refusal is spoken by the root; a clock that runs out is nobody's answer.
+  const ranOut = hasEnded && problem === null;
+  useEffect(() => {
+    if (ranOut) say(t("proof.push.ended"));
+  }, [ranOut, say, t]);
   usePolling(hasEnded ? null : everyMs, () => commands.askWhetherApproved());
   return (
     <>

@@ -19,7 +19,6 @@ export function SignIn({ state, commands, busy }: ScreenProps<"signingIn">) {
     <div className="mfa-screen">
       <ScreenHeading>{t(again ? "sign_in.heading.again" : "sign_in.heading")}</ScreenHeading>
       {again ? <p>{t("sign_in.text.again")}</p> : null}
-      {signIn.problem === null ? null : <Notice tone="warning">{t(`sign_in.problem.${signIn.problem}`)}</Notice>}
       {refused === undefined || byPassword ? null : <Notice tone="warning">{refused}</Notice>}
       {byPassword ? (
         <PasswordForm asksName problem={problem} refused={refused} busy={busy} onSubmit={commands.signInByPassword} />
