@@ -15,7 +15,7 @@ export function channelOf({ goal }: Errand): string {
 
 /** Tells whether a screen says truthfully that the hour's messages are used up, and there is no code to go on with. */
 export function isOutOfMessages({ heading, text }: Sight): boolean {
-  if (text.includes("Too many messages by")) return true;
+  if (/Too many (?:texts|calls|emails)/.test(text)) return true;
   const needsOne = heading === "Send another code?" || text.includes("This code has ended");
   return needsOne && text.includes("No more can be sent for now");
 }
