@@ -28,6 +28,8 @@ test("the whole way is accessible, from the sign-in to the panel", async ({ page
   await expectAccessible("a wrong code");
   await quick.enterCode(code);
   await root.getByRole("group", { name: "Recovery code" }).waitFor();
+  // The notice of it comes at some moment, and is not to be faded in while it is looked at.
+  await page.getByText("A sign-in method was added", { exact: true }).first().waitFor({ state: "attached" });
   await expectAccessible("the recovery code");
   await quick.saveRecoveryCode();
   await quick.screen("You’re all set").waitFor();

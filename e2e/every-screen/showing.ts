@@ -110,6 +110,9 @@ export function misfits(page: Page): Promise<string[]> {
       const { width, height } = target.getBoundingClientRect();
       return Math.min(width, height) < 44 ? [`${width} by ${height} pixels: ${target.outerHTML}`] : [];
     });
-    return [...tooWide, ...tooSmall];
+    const cut = [...document.querySelectorAll(`${panel} .mfa-button`)].flatMap((button) =>
+      button.scrollWidth > button.clientWidth ? [`runs over its button: ${button.textContent}`] : [],
+    );
+    return [...tooWide, ...tooSmall, ...cut];
   }, ".mfa-enroll");
 }

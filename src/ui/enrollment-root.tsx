@@ -58,7 +58,12 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
   };
   const enrollment = useEnrollment({ ...parts, onChange });
   // Who is there is asked for while the language is still on its way.
-  if (messages === null) return null;
+  if (messages === null)
+    return (
+      <div className="mfa-enroll">
+        <div className="mfa-loading" />
+      </div>
+    );
   return (
     <MessagesProvider value={messages}>
       <SayProvider value={say}>

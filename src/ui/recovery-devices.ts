@@ -1,8 +1,13 @@
+import type { Tongue } from "./messages/sentence.ts";
+
 /** Describes what a device can do with a recovery code. Each says whether it worked, and none throws. */
 export type RecoveryDevices = {
   readonly copy: (text: string) => Promise<boolean>;
   readonly download: (name: string, text: string) => boolean;
-  readonly print: (lines: readonly string[]) => boolean;
+  /** Prints the lines in the language and direction of the page they are printed from. */
+  readonly print: (lines: readonly string[], tongue?: Pick<Tongue, "locale" | "direction">) => boolean;
+  /** Takes back what still holds the code, such as a sheet whose printing never reported its end. */
+  readonly forget?: () => void;
   /** Null where the platform has no way of sharing text. Somebody who thinks better of it has been denied nothing. */
   readonly share: ((text: string) => Promise<boolean>) | null;
 };
@@ -16,6 +21,7 @@ export function browserDevices(): RecoveryDevices {
     share: canShare ? (text) => worked(() => navigator.share({ text }), "AbortError") : null,
     download,
     print,
+    forget,
   };
 }
 
@@ -56,8 +62,10 @@ const SHEET = `
  * Prints a sheet of its own in a frame of its own, so that nothing of the host's page is printed and nothing of it has to
  * be hidden. It is built node by node, because a strict policy allows neither HTML strings nor style elements.
  */
-function print(lines: readonly string[]): boolean {
+function print(lines: readonly string[], { locale, direction }: Partial<Tongue> = {}): boolean {
+  forget();
   const frame = document.createElement("iframe");
+  sheets.add(frame);
   try {
     // Not `hidden`: Firefox prints nothing from a frame that is not laid out.
     frame.width = "0";
@@ -77,17 +85,27 @@ function print(lines: readonly string[]): boolean {
       card.append(paragraph);
     }
     page.title = lines[0] ?? "";
+    page.documentElement.lang = locale ?? "";
+    page.documentElement.dir = direction ?? "ltr";
     page.body.append(card);
     dress(page);
-    inside.addEventListener("afterprint", () => frame.remove());
+    inside.addEventListener("afterprint", forget);
     // A page that is put away must not be shown again with the code in it.
-    window.addEventListener("pagehide", () => frame.remove(), { once: true });
+    window.addEventListener("pagehide", forget, { once: true });
     inside.print();
     return true;
   } catch {
-    frame.remove();
+    forget();
     return false;
   }
+}
+
+/** The frames that hold a sheet; one at most, and outside of the screen that made it. */
+const sheets = new Set<HTMLIFrameElement>();
+
+function forget(): void {
+  for (const frame of sheets) frame.remove();
+  sheets.clear();
 }
 
 function dress(page: Document) {

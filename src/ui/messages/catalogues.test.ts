@@ -95,6 +95,19 @@ it("a language without a catalogue is spoken to in English, its dates too", asyn
   expect([locale, direction]).toEqual(["en", "ltr"]);
 });
 
+it.each([
+  ["en-GB,en;q=0.9", "en"],
+  ["en-US.UTF-8", "en"],
+  ["en_US", "en"],
+  ["en-GB", "en-GB"],
+  ["de_DE", "de-DE"],
+  ["", "en"],
+])("a locale that was written %j is spoken to as %s", async (written, locale) => {
+  const translation = await loadLocale(written);
+  expect(translation.locale).toBe(locale);
+  expect(createMessages(en, translation).date(0)).toContain("1970");
+});
+
 it("what a host says in its own words stays said so in every language", async () => {
   const { t } = createMessages(en, await loadLocale("ar"), { "panel.add": "أضف" });
   expect(t("panel.add")).toBe("أضف");

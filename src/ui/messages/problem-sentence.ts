@@ -41,7 +41,7 @@ export function regionName(locale: string, region: string | null): string {
 }
 
 /** The regions whose English names take an article inside a sentence. */
-const THE = "AE BS CF CK DO FK GB GM IM IO KM KY MH MP MV NL PH SB TC US VG VI";
+const THE = "AE AX BQ BS CC CF CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB TC US VG VI";
 
 /** Returns the name of a region as it stands inside a sentence: English says "in the United Kingdom". */
 export function regionInSentence(locale: string, region: string | null): string {

@@ -55,7 +55,9 @@ export function catalogueFor(locale: string): TranslatedLocale | null {
 }
 
 /** Fetches what is said in a locale; null where it has no catalogue. */
-export async function fetchTranslation(locale: string): Promise<Translation | null> {
+export async function fetchTranslation(asked: string): Promise<Translation | null> {
+  // POSIX writes `de_DE`.
+  const locale = asked.replaceAll("_", "-");
   const tag = catalogueFor(locale);
   if (tag === null) return null;
   const { values } = await CATALOGUES[tag]();

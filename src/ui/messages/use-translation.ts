@@ -18,22 +18,34 @@ export async function loadLocale(locale: string): Promise<Translation> {
 }
 
 function translationAtHand(locale: string): Translation | null {
-  return /^en\b/i.test(locale) ? { ...ENGLISH, locale } : (known.get(locale) ?? null);
+  return /^en(?:-\w\w)?$/i.test(locale) ? { ...ENGLISH, locale } : (known.get(locale) ?? null);
 }
 
-/** Returns the language of a locale; null while its sentences are on their way, which is better than a flash of English. */
-export function useTranslation(locale: string): Translation | null {
+/** Four seconds: longer than 5 kB take on a slow line, shorter than people wait for a page that shows nothing. */
+const ENGLISH_AFTER_MS = 4_000;
+
+/**
+ * Returns the language of a locale; null while its sentences are on their way, which is better than a flash of English. It is
+ * English where they take too long, until they come.
+ */
+export function useTranslation(locale: string, load = loadLocale): Translation | null {
   const [fetched, setFetched] = useState<Translation | null>(null);
   const ready = useMemo(() => translationAtHand(locale), [locale]);
   useEffect(() => {
     if (ready !== null) return;
     let isWanted = true;
-    void loadLocale(locale)
+    const take = (translation: Translation) => isWanted && setFetched(translation);
+    const late = setTimeout(take, ENGLISH_AFTER_MS, ENGLISH);
+    void load(locale)
       .catch(() => ENGLISH)
-      .then((translation) => isWanted && setFetched(translation));
+      .then((translation) => {
+        clearTimeout(late);
+        take(translation);
+      });
     return () => {
       isWanted = false;
+      clearTimeout(late);
     };
-  }, [locale, ready]);
+  }, [locale, ready, load]);
   return ready ?? fetched;
 }

@@ -39,6 +39,8 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
   const say = useSay();
   const { control, handleSubmit, formState, reset } = useForm({
     shouldFocusError: false,
+    // Whoever corrects a code is not told after each digit that it is not whole.
+    reValidateMode: "onSubmit",
     defaultValues: { code: "" },
   });
   const { field: code } = useController({

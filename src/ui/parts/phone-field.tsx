@@ -16,6 +16,8 @@ export type PhoneFieldProps = PhoneEntryState & {
   readonly error: string | null;
   /** Told when the text changes, after it was written in the country's way. */
   readonly onEdit: (event: ChangeEvent<HTMLInputElement>) => void;
+  /** Told which country was chosen from the list. */
+  readonly onCountry: (region: string) => void;
   readonly onBlur: (event: FocusEvent<HTMLInputElement>) => void;
 };
 
@@ -24,7 +26,7 @@ export type PhoneFieldProps = PhoneEntryState & {
  * methods and password managers meet nothing unusual; its driver writes the number while it is typed.
  */
 export const PhoneField = forwardRef<HTMLInputElement, PhoneFieldProps>(function PhoneField(props, ref) {
-  const { entry, region, countries, name, initialText, hint, error, onEdit, onBlur } = props;
+  const { entry, region, countries, name, initialText, hint, error, onEdit, onCountry, onBlur } = props;
   const { t } = useMessages();
   const id = useId();
   const attach = useCallback(
@@ -37,7 +39,7 @@ export const PhoneField = forwardRef<HTMLInputElement, PhoneFieldProps>(function
   );
   return (
     <div className="mfa-phone">
-      <CountryList region={region} served={countries} onChoose={entry.choose} />
+      <CountryList region={region} served={countries} onChoose={onCountry} />
       <div className="mfa-field">
         <label htmlFor={id} className="mfa-label">
           {t("phone.label")}

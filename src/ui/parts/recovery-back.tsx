@@ -21,7 +21,12 @@ export function RecoveryBack({ codes, busy, onRight, onShow }: RecoveryBackProps
   const { t } = useMessages();
   const id = useId();
   const field = useRef<HTMLInputElement | null>(null);
-  const { register, handleSubmit, formState } = useForm({ shouldFocusError: false, defaultValues: { end: "" } });
+  const { register, handleSubmit, formState } = useForm({
+    shouldFocusError: false,
+    // Whoever types the end again is not told after each letter that it is not whole.
+    reValidateMode: "onSubmit",
+    defaultValues: { end: "" },
+  });
   const { ref, ...input } = register("end", {
     validate: (typed) => {
       const complaint = judgeRecoveryEnd(typed, codes);

@@ -18,11 +18,13 @@ export type RecoveryWaysProps = {
 
 /** Renders the ways to save a recovery code: copy, text file, paper, share. One that is denied says so and names another. */
 export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: given }: RecoveryWaysProps) {
-  const { t, date } = useMessages();
+  const messages = useMessages();
+  const { t, date } = messages;
   const say = useSay();
   const [devices, setDevices] = useState<RecoveryDevices | null>(given ?? null);
   const [told, setTold] = useState<{ readonly text: string; readonly good: boolean } | null>(null);
   useEffect(() => setDevices(given ?? browserDevices()), [given]);
+  useEffect(() => () => devices?.forget?.(), [devices]);
 
   const tell = (good: boolean, text: string) => {
     setTold({ text, good });
@@ -61,7 +63,7 @@ export function RecoveryWays({ codes, siteName, accountName, madeAt, devices: gi
         <Button
           onPress={() => {
             setTold(null);
-            if (devices?.print(sheet()) !== true) tell(false, t("recovery.print.denied"));
+            if (devices?.print(sheet(), messages) !== true) tell(false, t("recovery.print.denied"));
           }}
         >
           {t("recovery.print")}

@@ -1,4 +1,4 @@
-import type { FormEvent, MutableRefObject, PointerEvent, ReactNode } from "react";
+import type { FormEvent, MutableRefObject, PointerEvent, ReactNode, SyntheticEvent } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -33,8 +33,9 @@ export function ContactForm({
   onCancel,
 }: ContactFormProps) {
   const { t } = useMessages();
-  const press = (held: boolean) => () => {
-    pressing.current = held;
+  const press = (held: boolean) => (event: SyntheticEvent) => {
+    const control = event.target instanceof Element && event.target.closest("button, summary, [role=option]");
+    pressing.current = held && control !== null;
   };
   // After a finger is lifted the field is still to be left and the click still to come; after a mouse button it is not.
   const lift = (event: PointerEvent) => {

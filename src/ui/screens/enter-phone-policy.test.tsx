@@ -191,3 +191,32 @@ it.each([
   await complaint(sentence);
   expect(given).toEqual([]);
 });
+
+it("a field that was emptied has a country again that is served", async () => {
+  const { person } = open({ sms: ["DE", "FR"] });
+  await waitFor(() => expect(country().value).toBe("Germany, +49"));
+  await person.type(number(), "+299221234");
+  await waitFor(() => expect(country().value).toBe("Greenland, +299"));
+  await person.clear(number());
+  await waitFor(() => expect(country().value).toBe("Germany, +49"));
+});
+
+it("a complaint goes with the country it was about, and with the number, however the field is left", async () => {
+  const { person } = open({});
+  const premium = "This is a premium-rate number in the United States. Use another one.";
+  await person.type(number(), "9005550142");
+  await person.tab();
+  await complaint(premium);
+  await person.click(country());
+  await person.click(screen.getByRole("option", { name: "Germany, +49" }));
+  await waitFor(() => expect(screen.queryByText(premium, { ignore: ".mfa-spoken *" })).toBeNull());
+  await person.clear(number());
+  await person.type(number(), "+19005550142");
+  await person.tab();
+  await complaint(premium);
+  await person.clear(number());
+  await person.type(number(), "+12025550142");
+  // Words are nothing to press: who clicks on them has left the field.
+  await person.click(screen.getByRole("heading"));
+  await waitFor(() => expect(number().getAttribute("aria-invalid")).toBeNull());
+});

@@ -42,7 +42,7 @@ export function EnterPhone({ initialContact, defaultRegion, busy, problem, ...pr
   const messages = useMessages();
   const { t, locale } = messages;
   const { entry, region } = usePhoneEntry(initialContact, defaultRegion);
-  useServedRegion(entry, region, policy[channel]);
+  const settleRegion = useServedRegion(entry, region, policy[channel]);
   useEffect(() => () => onLeave(entry.typed()), [entry, onLeave]);
   const field = useRef<HTMLInputElement | null>(null);
   const pressing = useRef(false);
@@ -130,6 +130,12 @@ export function EnterPhone({ initialContact, defaultRegion, busy, problem, ...pr
         error={error}
         onEdit={() => {
           if (!edited) setEdited(true);
+          settleRegion();
+        }}
+        onCountry={(chosen) => {
+          entry.choose(chosen);
+          // What was said of the number was said of it in another country.
+          if (own !== null) void check();
         }}
         onBlur={(event) => {
           // The country list is part of the number: who goes on to it has not finished.

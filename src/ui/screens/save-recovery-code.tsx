@@ -56,12 +56,16 @@ export function SaveRecoveryCode({
   }, [wasAway]);
   const { problem } = state;
   const codes = isAway ? null : state.codes;
+  const showAgain = () => {
+    show();
+    setIsTypedBack(false);
+  };
   if (isTypedBack && codes !== null) {
     return (
       <div className="mfa-screen">
         <ScreenHeading takesFocus={false}>{t("recovery.heading")}</ScreenHeading>
         {problem === null ? null : <Notice tone="warning">{problemSentence(messages, problem)}</Notice>}
-        <RecoveryBack codes={codes} busy={busy} onRight={commands.acknowledge} onShow={() => setIsTypedBack(false)} />
+        <RecoveryBack codes={codes} busy={busy} onRight={commands.acknowledge} onShow={showAgain} />
       </div>
     );
   }
