@@ -1,5 +1,5 @@
 /*
- * Writes docs/accessibility.md: what the tests of access have looked at, as they noted it below test-results/access, and
+ * Writes docs/accessibility.md and the README's short table of it: what the tests of access have looked at, as they noted it below test-results/access, and
  * which criterion of WCAG 2.2 that proves. `--check` changes nothing and fails where the document, the criteria
  * (e2e/access/criteria.json) and the tests do not name the same things; what was counted, each test checks by itself.
  */
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const document = join(root, "docs", "accessibility.md");
+const readme = join(root, "README.md");
 const notes = join(root, "test-results", "access");
 const criteria = JSON.parse(readFileSync(join(root, "e2e", "access", "criteria.json"), "utf8"));
 
@@ -74,10 +75,19 @@ function criteriaTable(rows) {
   );
 }
 
+/** Returns the table without the titles of tests, for whoever wants to know what is held and not by what. */
+function shortTable() {
+  const lines = criteria.map(({ id, name, level, held, proofs = [], read }) => {
+    const tests = proofs.length === 0 ? [] : [`${proofs.length} test${proofs.length === 1 ? "" : "s"}`];
+    return `| ${id} ${name} | ${level} | ${held} | ${[...tests, ...(read === undefined ? [] : ["reading"])].join(", ")} |`;
+  });
+  return ["| Criterion | Level | How it is held | Proved by |", "|---|---|---|---|", ...lines].join("\n");
+}
+
 function between(text, name) {
   const [, rest] = text.split(`<!-- ${name}:begin -->\n`);
   const [inner] = rest?.split(`\n<!-- ${name}:end -->`) ?? [];
-  if (inner === undefined) throw new Error(`docs/accessibility.md has no place for "${name}".`);
+  if (inner === undefined) throw new Error(`There is no place for "${name}".`);
   return inner;
 }
 
@@ -89,9 +99,15 @@ const isCheck = process.argv.includes("--check");
 const before = readFileSync(document, "utf8");
 const rows = isCheck ? rowsIn(before) : rowsNoted();
 const after = put(put(before, "runs", [HEAD, ...rows].join("\n")), "criteria", criteriaTable(rows));
-if (!isCheck) writeFileSync(document, after);
-else if (before !== after) {
-  console.error("docs/accessibility.md is older than the criteria or the tests: node scripts/conformance.mjs");
+const told = readFileSync(readme, "utf8");
+const retold = put(told, "conformance", shortTable());
+if (!isCheck) {
+  writeFileSync(document, after);
+  writeFileSync(readme, retold);
+} else if (before !== after || told !== retold) {
+  console.error(
+    "docs/accessibility.md or the README is older than the criteria or the tests: node scripts/conformance.mjs",
+  );
   process.exit(1);
 }
 for (const row of rows) fileOf(row.split(" | ")[0].slice(2));
