@@ -104,9 +104,8 @@ export function createPerson(options: {
     if (errand.goal === "remove") {
       if (!tap(/^Remove /)) tap("Confirm it’s you");
     } else if (errand.goal === "replace") {
-      // The new one is there and the old one could not be removed: what is left to do is that.
-      const isThere = sight.methods?.some((row) => row.includes("0149")) === true;
-      if (!tap(isThere ? /^Remove .*0123/ : /^Replace /)) tap("Confirm it’s you");
+      // Where the new one is there already, the old one could not be removed: that is left to do.
+      if (!tap(sight.methods?.join().includes("0149") ? /^Remove .*0123/ : /^Replace /)) tap("Confirm it’s you");
       mind.hasTyped = false;
     } else {
       tap("Add a method");
@@ -164,8 +163,7 @@ export function createPerson(options: {
       return "on";
     }
     // A method that was to be replaced is known to the next sign-in by another name: the person begins anew.
-    if (text.includes("That method isn’t there any more") && tap("Cancel")) return "on";
-    if (text.includes("This number is already one of your sign-in methods") && tap("Cancel")) return "on";
+    if (/That method isn’t there any more|This number is already one of your/.test(text) && tap("Cancel")) return "on";
     if (isOutOfMessages(sight)) {
       mind.stops += 1;
       if (mind.stops > PATIENCE) return "gave up";
