@@ -13,13 +13,19 @@ const SOMEBODY_ELSE = view({
   person: { id: "person-2", name: "a•••@mail.example", signedOutAt: SERVER_NOW + 600_000 },
 });
 
-async function afterTheSignInEnded() {
+/** Opens a page on which somebody has typed an address. */
+async function typed() {
   const bff = scriptBff(view());
   const { person } = visit(bff, { plain: true });
   await person.click(await button("Add a method"));
   await person.click(await screen.findByRole("radio", { name: "Email" }));
   await person.click(await button("Continue"));
   await person.type(await screen.findByRole("textbox", { name: "Email address" }), TYPED);
+  return { bff, person };
+}
+
+async function afterTheSignInEnded() {
+  const { bff, person } = await typed();
   bff.shows(SIGNED_OUT);
   window.dispatchEvent(new Event("online"));
   await heading("Please sign in again");
@@ -48,12 +54,7 @@ test("the same person who signs in again goes on with what they typed", async ()
 });
 
 test("what was typed leaves the screen when a reading finds somebody else there", async () => {
-  const bff = scriptBff(view());
-  const { person } = visit(bff, { plain: true });
-  await person.click(await button("Add a method"));
-  await person.click(await screen.findByRole("radio", { name: "Email" }));
-  await person.click(await button("Continue"));
-  await person.type(await screen.findByRole("textbox", { name: "Email address" }), TYPED);
+  const { bff } = await typed();
   bff.shows(SOMEBODY_ELSE);
   window.dispatchEvent(new Event("online"));
   await heading("Sign-in methods");

@@ -5,6 +5,7 @@ import { useComplaint } from "../screens/use-complaint.ts";
 import { Button } from "./button.tsx";
 import { describedBy, FieldError, Hint } from "./field-error.tsx";
 import { judgeRecoveryEnd } from "./recovery-end.ts";
+import { VERBATIM_FIELD } from "./verbatim-field.ts";
 
 /** Describes the field in which somebody shows that they have the code. */
 export type RecoveryBackProps = {
@@ -49,6 +50,7 @@ export function RecoveryBack({ codes, busy, onRight, onShow }: RecoveryBackProps
       <Hint id={`${id}hint`}>{t("recovery.back.text")}</Hint>
       <input
         {...input}
+        {...VERBATIM_FIELD}
         ref={(element) => {
           ref(element);
           // The person's own press led here, and there is one thing to do.
@@ -56,13 +58,6 @@ export function RecoveryBack({ codes, busy, onRight, onShow }: RecoveryBackProps
           field.current = element;
         }}
         id={id}
-        className="mfa-input mfa-verbatim"
-        dir="ltr"
-        type="text"
-        autoComplete="off"
-        autoCapitalize="characters"
-        autoCorrect="off"
-        spellCheck={false}
         aria-invalid={wrong === undefined ? undefined : true}
         aria-describedby={describedBy(wrong !== undefined && `${id}error`, `${id}hint`)}
       />

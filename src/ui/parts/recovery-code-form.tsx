@@ -9,6 +9,7 @@ import { Button } from "./button.tsx";
 import { describedBy, FieldError, Hint } from "./field-error.tsx";
 import { useOnPageLeft } from "./page-leaving.ts";
 import { useRefused } from "./use-refused.ts";
+import { VERBATIM_FIELD } from "./verbatim-field.ts";
 
 /** Eight to 64 letters and digits: what the contract takes; Auth0's own codes have 24. */
 const SHAPE = /^[A-Z0-9]{8,64}$/;
@@ -61,18 +62,12 @@ export function RecoveryCodeForm(props: {
       <Hint id={`${id}hint`}>{t("proof.recovery.hint")}</Hint>
       <input
         {...input}
+        {...VERBATIM_FIELD}
         ref={(element) => {
           ref(element);
           field.current = element;
         }}
         id={`${id}field`}
-        className="mfa-input mfa-verbatim"
-        dir="ltr"
-        type="text"
-        autoComplete="off"
-        autoCapitalize="characters"
-        autoCorrect="off"
-        spellCheck={false}
         aria-invalid={wrong === undefined ? undefined : true}
         aria-describedby={describedBy(
           wrong !== undefined && `${id}error`,
