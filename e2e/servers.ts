@@ -131,7 +131,7 @@ export async function startPair(ways: Ways, settings: Readonly<Record<string, st
       MFA_SIGN_IN: ways,
       ...settings,
     },
-    /serves (http:\S+)/,
+    /serves (https?:\S+)/,
   );
   return {
     page,

@@ -1,5 +1,5 @@
 /*
- * Builds what the commands run: `node scripts/build.mjs [demo] [serve] [tenant] [kills]`, all of them without names. A target whose
+ * Builds what the commands run: `node scripts/build.mjs [demo] [serve] [tenant] [kills] [bench]`, all of them without names. A target whose
  * inputs are what they were at its last build is left alone, so that a warm `npm start` does not even load Vite.
  */
 import { createHash } from "node:crypto";
@@ -17,6 +17,7 @@ const targets = {
   tenant: { page: null, server: "src/simulator/main.ts" },
   contract: { page: null, server: "src/contract-suite/main.ts" },
   kills: { page: null, server: "src/kills/main.ts" },
+  bench: { page: null, server: "src/bench/main.ts" },
 };
 
 const inputs = [

@@ -43,12 +43,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "jose",
       "ioredis",
       "pino",
+      "prom-client",
       "undici",
       "zod",
       "libphonenumber-js",
       "nodemailer",
     ],
-    node: ["node:crypto", "node:http"],
+    node: ["node:crypto", "node:http", "node:net"],
     // The BFF is tested against the upstream it will meet, which only the simulator can play, in the journeys' own stack.
     tests: ["simulator", "journeys"],
   },
@@ -122,7 +123,9 @@ const ONLY_HERE: Readonly<Record<string, (file: string) => boolean>> = {
   "@hono/node-server": (file) => /^(simulator|demo|bff\/node-server\.ts)/.test(file),
   "node:crypto": (file) => !file.startsWith("bff/") || file === "bff/sealing.ts",
   undici: (file) => file === "bff/undici-upstream.ts",
-  ioredis: (file) => file === "bff/redis-store.ts",
+  ioredis: (file) => file === "bff/redis-client.ts",
+  "rate-limiter-flexible": (file) => file === "bff/limiter.ts" || file === "bff/redis-limiter.ts",
+  "prom-client": (file) => file === "bff/metrics.ts",
   nodemailer: (file) => file === "simulator/mail-sender.ts" || file === "bff/mail-notices.ts",
 };
 

@@ -13,6 +13,7 @@ const retryAt = sampleView().now + 600_000;
 export const REFUSALS: { readonly [Code in ProblemCode]: ProblemOf<Code> } = {
   invalid_request: sampleProblem("invalid_request", 400, {}),
   idempotency_key_missing: sampleProblem("idempotency_key_missing", 400, {}),
+  misdirected: sampleProblem("misdirected", 421, {}),
   request_refused: sampleProblem("request_refused", 403, {}),
   not_found: sampleProblem("not_found", 404, {}),
   method_not_allowed: sampleProblem("method_not_allowed", 405, {}),

@@ -1,16 +1,23 @@
+/** Says what is part of every answer of the page. */
+export type PageRules = {
+  /** Whether the page is served on https. */
+  https: boolean;
+  /** Origins whose pages may show ours in a frame; none when left out. */
+  frameAncestors?: readonly string[];
+};
+
 /** What the page may do: its own scripts, styles and answers, and nothing of anybody else's (W3C CSP 3, Trusted Types). */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
-].join("; ");
+];
 
 /** Codes may be read from messages (WebOTP) and recovery codes copied; everything else that is known everywhere is off. */
 const PERMISSIONS = [
@@ -24,21 +31,23 @@ const PERMISSIONS = [
 ].join(", ");
 
 /**
- * Returns the headers of every answer that is part of the page. Documents are never stored, because they are the way
- * back into somebody's session; a page on https tells browsers to stay there for a year (RFC 6797).
+ * Returns the headers of every answer of the page, whatever its status: a refusal and a picture are documents too once they are
+ * opened by themselves. They let nothing be stored, because the document is the way back into somebody's session; a page on https tells
+ * browsers to stay there for a year (RFC 6797).
  */
-export function pageHeaders({ document, https }: { document: boolean; https: boolean }): Headers {
+export function pageHeaders({ https, frameAncestors = [] }: PageRules): Headers {
+  const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(" ");
   const headers = new Headers({
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store, private",
+    "Content-Security-Policy": [...POLICY, `frame-ancestors ${ancestors}`].join("; "),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
   });
   if (https) headers.set("Strict-Transport-Security", "max-age=31536000");
-  if (!document) return headers;
-  headers.set("Content-Security-Policy", POLICY);
-  headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  headers.set("Permissions-Policy", PERMISSIONS);
-  headers.set("X-Frame-Options", "DENY");
-  headers.set("Cache-Control", "no-store, private");
+  // For browsers that do not know frame-ancestors; it cannot name an origin (RFC 7034 section 2.1).
+  if (frameAncestors.length === 0) headers.set("X-Frame-Options", "DENY");
   return headers;
 }

@@ -7,7 +7,6 @@ import { createRedisStore } from "../bff/redis-store.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
 import { createUndiciUpstream } from "../bff/undici-upstream.ts";
 import { loadBuiltPage } from "./built-page.ts";
-import { createPeers } from "./peers.ts";
 import { createSite } from "./site.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
@@ -34,25 +33,18 @@ async function serve(settings: Settings): Promise<void> {
   const store = settings.redisUrl === null ? null : createRedisStore(settings.redisUrl);
   const mail =
     settings.mail === null ? null : createMailNotices({ ...settings.mail, site: new URL(settings.publicUrl).host });
-  const peers = createPeers();
-  const site = createSite({
-    page: loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https }),
-    bff: createBff({
-      settings,
-      upstream,
-      log: createLog(process.stdout),
-      clientAddress: peers.addressOf,
-      ...(store ? { store } : {}),
-      ...(mail ? { notify: mail.notify } : {}),
-    }),
-    basePath: settings.basePath,
-    https,
+  const bff = createBff({
+    settings,
+    upstream,
+    log: createLog(process.stdout),
+    ...(store ? { store } : {}),
+    ...(mail ? { notify: mail.notify } : {}),
   });
+  const { basePath } = settings;
+  const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https });
   const server = await listen({
-    fetch: (request, { address }) => {
-      peers.note(request, address);
-      return site(request);
-    },
+    fetch: createSite({ page, bff, basePath, https }),
+    door: { below: basePath, exchange: bff.exchange },
     host: process.env["HOST"] || "127.0.0.1",
     port: Number(port),
   });

@@ -51,7 +51,8 @@ const answerSchema = z.object({
 export const accountRecordSchema = z.object({
   /** Instants of code tries and of sends in the last hour. */
   tries: z.array(z.number()),
-  sends: z.array(z.object({ at: z.number(), channel: messageChannelSchema })),
+  /** `to` tells where it went, until a code of it was entered: the mark of a contact, or the tenant's id of a method. */
+  sends: z.array(z.object({ at: z.number(), channel: messageChannelSchema, to: z.catch(z.string(), "") })),
   /** Until when the tenant said no: to codes, or to messages of a channel. */
   blocked: z.object({
     codes: z.number(),

@@ -3,9 +3,11 @@ import { problemSchema } from "../contract/problem.ts";
 import { CONTRACT } from "../contract/routes.ts";
 import { visitBy } from "../journeys/errands.ts";
 import { createStack, PAGE } from "../journeys/stack.ts";
-import { problemAnswer } from "./answers.ts";
+import { createAnswers } from "./answers.ts";
+import { responseOf } from "./exchange.ts";
 
 const OURS = { "x-mfa-enroll": "1", origin: PAGE, "sec-fetch-site": "same-origin" };
+const answers = createAnswers({ https: true });
 const ABOUT = { correlationId: "c0ffee", now: 0, cookie: null };
 
 describe("every answer and refusal of the BFF", () => {
@@ -33,14 +35,14 @@ describe("every answer and refusal of the BFF", () => {
   });
 
   test("is held against the contract: a refusal that breaks it becomes one that does not", async () => {
-    const answer = problemAnswer({ code: "wrong_code", attemptsLeft: Number.NaN }, ABOUT);
+    const answer = responseOf(answers.problem({ code: "wrong_code", attemptsLeft: Number.NaN }, ABOUT));
     const said = problemSchema.parse(await answer.json());
     expect({ status: answer.status, code: said.code }).toEqual({ status: 503, code: "service_unavailable" });
   });
 
   test("says what the contract describes and nothing more", async () => {
     const extra = { code: "signed_out", inTheWay: "never-to-be-seen" } as const;
-    expect(await problemAnswer(extra, ABOUT).text()).not.toContain("never-to-be-seen");
+    expect(answers.problem(extra, ABOUT).body).not.toContain("never-to-be-seen");
     const { browser } = await visitBy("kim@example.com");
     const headers = { ...OURS, cookie: [...browser.jar].map((pair) => pair.join("=")).join("; ") };
     const answer = await browser.fetch(new Request(`${PAGE}/api/mfa/session`, { headers }));

@@ -1,11 +1,13 @@
 import { type Problem, type ProblemCode, problemSchema } from "../contract/problem.ts";
 import { ANSWER_MEDIA_TYPE, CONTRACT, CONTRACT_HEADER, PROBLEM_MEDIA_TYPE } from "../contract/routes.ts";
+import type { Answered } from "./exchange.ts";
 import type { Refusal } from "./refused.ts";
 
 /** The status and the English title of each refusal. The title is for developers; the page has its own sentences. */
 const CATALOGUE: { [Code in ProblemCode]: { status: Extract<Problem, { code: Code }>["status"]; title: string } } = {
   invalid_request: { status: 400, title: "The request does not have the agreed form." },
   idempotency_key_missing: { status: 400, title: "The Idempotency-Key header is missing or not a key." },
+  misdirected: { status: 421, title: "This is not the host that was asked for." },
   request_refused: { status: 403, title: "The request does not come from the page it belongs to." },
   not_found: { status: 404, title: "There is nothing here." },
   method_not_allowed: { status: 405, title: "This method is not offered here." },
@@ -42,50 +44,75 @@ const CATALOGUE: { [Code in ProblemCode]: { status: Extract<Problem, { code: Cod
   service_unavailable: { status: 503, title: "The service cannot do this now." },
 };
 
-/** Headers of every answer: nothing here may be kept by any cache, and no caching proxy may mix up whose it is. */
-const PRIVATE = {
-  "cache-control": "no-store, private",
-  vary: "Origin, Sec-Fetch-Site, Cookie",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-} as const;
+/**
+ * Headers of every answer: nothing here may be kept by any cache, mixed up by a caching proxy, shown as a page or put in a frame
+ * (W3C CSP 3, RFC 9111 section 5.2.2.5).
+ */
+export const PRIVATE_HEADERS: Answered["headers"] = [
+  ["cache-control", "no-store, private"],
+  ["vary", "Origin, Sec-Fetch-Site, Cookie"],
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "no-referrer"],
+  ["content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
+  ["x-frame-options", "DENY"],
+  ["permissions-policy", "otp-credentials=(self)"],
+  ["cross-origin-opener-policy", "same-origin"],
+  ["cross-origin-resource-policy", "same-origin"],
+];
 
-/** Returns a JSON answer. The caller has held the body against the contract, which the page trusts by the mark on it. */
-export function jsonAnswer(body: unknown, cookie: string | null): Response {
-  return new Response(JSON.stringify(body), { status: 200, headers: headersOf(ANSWER_MEDIA_TYPE, cookie) });
-}
+/** A year, as the page says too (RFC 6797 section 6.1.1). */
+const HTTPS: Answered["headers"] = [["strict-transport-security", "max-age=31536000"]];
 
-/** Returns a refusal as a problem document (RFC 9457). Waits are told as `Retry-After` too, in whole seconds. */
-export function problemAnswer(
-  refusal: Refusal,
-  about: { correlationId: string; now: number; cookie: string | null },
-): Response {
-  const { status, title } = CATALOGUE[refusal.code];
-  const { correlationId, now, cookie } = about;
-  const type = `urn:mfa-enroll:problem:${refusal.code}`;
-  const described = problemSchema.safeParse({ type, title, status, correlationId, ...refusal });
-  // The page reads refusals by their mark alone, so one that is not of the catalogue must not leave.
-  if (!described.success) return problemAnswer({ code: "service_unavailable" }, about);
-  const headers = headersOf(PROBLEM_MEDIA_TYPE, cookie);
-  if ("retryAt" in refusal && refusal.retryAt !== null)
-    headers.set("retry-after", String(Math.max(1, Math.ceil((refusal.retryAt - now) / 1000))));
-  return new Response(JSON.stringify(described.data), { status, headers });
-}
+/** Says what an answer is about. Instants are epoch ms; `cookie` is a whole Set-Cookie value. */
+export type About = { correlationId: string; now: number; cookie: string | null };
 
-/** Returns a redirect that a navigation follows with GET (RFC 9110 section 15.4.4). */
-export function redirectAnswer(location: string, cookie: string | null): Response {
-  const headers = headersOf(null, cookie);
-  headers.set("location", location);
-  return new Response(null, { status: 303, headers });
-}
+/** Makes every answer of the BFF. */
+export type Answers = ReturnType<typeof createAnswers>;
 
-function headersOf(type: string | null, cookie: string | null): Headers {
-  const headers = new Headers(PRIVATE);
-  if (type !== null) {
-    headers.set("content-type", type);
-    headers.set(CONTRACT_HEADER, CONTRACT);
+/** Creates what makes answers, for a page that is on https or not. */
+export function createAnswers({ https }: { https: boolean }) {
+  const every = https ? [...PRIVATE_HEADERS, ...HTTPS] : PRIVATE_HEADERS;
+  const typed = (type: string): Answered["headers"] => [
+    ...every,
+    ["content-type", type],
+    [CONTRACT_HEADER.toLowerCase(), CONTRACT],
+  ];
+  const json = typed(ANSWER_MEDIA_TYPE);
+  const refusal = typed(PROBLEM_MEDIA_TYPE);
+  const withCookie = (headers: Answered["headers"], cookie: string | null): Answered["headers"] =>
+    cookie === null ? headers : [...headers, ["set-cookie", cookie]];
+
+  /** Returns a refusal as a problem document (RFC 9457). Waits are told as `Retry-After` too, in whole seconds. */
+  function problem(refused: Refusal, about: About): Answered {
+    const { status, title } = CATALOGUE[refused.code];
+    const { correlationId, now, cookie } = about;
+    const type = `urn:mfa-enroll:problem:${refused.code}`;
+    const described = problemSchema.safeParse({ type, title, status, correlationId, ...refused });
+    // The page reads refusals by their mark alone, so one that is not of the catalogue must not leave.
+    if (!described.success) return problem({ code: "service_unavailable" }, about);
+    const headers = withCookie(refusal, cookie);
+    const retryAt = "retryAt" in refused ? refused.retryAt : null;
+    const wait = retryAt === null ? null : String(Math.max(1, Math.ceil((retryAt - now) / 1000)));
+    return {
+      status,
+      headers: wait === null ? headers : [...headers, ["retry-after", wait]],
+      body: JSON.stringify(described.data),
+    };
   }
-  if (cookie !== null) headers.append("set-cookie", cookie);
-  return headers;
+
+  return {
+    /** Returns a JSON answer. The caller has held the body against the contract, which the page trusts by the mark on it. */
+    json: (body: unknown, cookie: string | null): Answered => ({
+      status: 200,
+      headers: withCookie(json, cookie),
+      body: JSON.stringify(body),
+    }),
+    problem,
+    /** Returns a redirect that a navigation follows with GET (RFC 9110 section 15.4.4). */
+    redirect: (location: string, cookie: string | null): Answered => ({
+      status: 303,
+      headers: [...withCookie(every, cookie), ["location", location]],
+      body: null,
+    }),
+  };
 }

@@ -1,23 +1,31 @@
-import { Hono } from "hono";
-import { answers } from "../contract/answers.ts";
-import { CALLBACK_PATH, IDEMPOTENCY_HEADER, type RouteName, routes } from "../contract/routes.ts";
-import { jsonAnswer, problemAnswer, redirectAnswer } from "./answers.ts";
+import { answers as described } from "../contract/answers.ts";
+import { createAnswers } from "./answers.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createCore } from "./create-core.ts";
-import { guardOrigin, readJson } from "./guards.ts";
+import { type Answered, type Asked, askedOf, type Exchange, responseOf } from "./exchange.ts";
+import { guardsOf, keyOf, limitOf, type Looked } from "./guards.ts";
 import { type Called, handlers } from "./handlers.ts";
 import { type HostAccount, hostVisit } from "./host-account.ts";
 import { BUSY_RETRY_SECONDS, createLoad } from "./load.ts";
-import type { Log } from "./log.ts";
+import type { Limiter } from "./limiter.ts";
+import { accountTag, type Log, type LogEntry } from "./log.ts";
 import { createManagement } from "./management.ts";
+import { type Door, type DoorName, doors } from "./manifest.ts";
 import type { Notify } from "./notices.ts";
+import { placeOf } from "./place.ts";
 import { createRedirect } from "./redirect.ts";
 import { Refused } from "./refused.ts";
+import { createReport, type Observe, type Report } from "./report.ts";
+import { faultOf } from "./fault-of.ts";
 import { hashOf, newId } from "./sealing.ts";
 import { loadVisit, readCookie, setCookieOf } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import { createMemoryStore, type Store } from "./store.ts";
+import { clientAddress } from "./trusted-proxies.ts";
+import { unlessLate } from "./unless-late.ts";
 import type { Upstream } from "./upstream.ts";
+import { watchedStore } from "./watched-store.ts";
+import { watchedUpstream } from "./watched-upstream.ts";
 
 /*
  * The BFF: offers verbs to our own page and keeps every secret. It is handed its tenant, store and clock; it must never know
@@ -30,10 +38,12 @@ export type BffOptions = {
   upstream: Upstream;
   /** This process's memory by default. */
   store?: Store;
+  /** Counts for all nodes together; this process's memory by default. */
+  limiter?: Limiter;
   clock?: Clock;
   log?: Log;
-  /** The address of whoever sent the request, from a verified peer only; null when there is none to trust. */
-  clientAddress?: (request: Request) => string | null;
+  /** Takes in every request, security event and measurement, to count them. */
+  observe?: Observe;
   /** Asks the host who is signed in, where the host keeps that itself; null when nobody is. */
   account?: (request: Request) => Promise<HostAccount | null>;
   /** Tells the owner of an account of a change. Without it nobody is told. */
@@ -42,21 +52,36 @@ export type BffOptions = {
   stepUpAddress?: string;
 };
 
-const ROUTE_NAMES = Object.keys(routes).filter((name): name is RouteName => name in routes);
+/** A BFF: a Fetch handler, which is told who is connected where that is known, and the plain door behind it. */
+export type Bff = ((request: Request, from?: { peer: string | null }) => Promise<Response>) & {
+  exchange: Exchange;
+  /** Counts the requests in work, and the changes whose page has stopped waiting. */
+  inWork: () => number;
+  /** Tells of something that no request is part of. */
+  report: Report;
+};
 
-/** Eight seconds: then the page hears what is known so far, while the work goes on behind it. */
-const ANSWER_WITHIN_MS = 8_000;
-/** Creates the BFF as a Fetch handler. It answers below `settings.basePath`, and 404 elsewhere; it never throws. */
-export function createBff(options: BffOptions): (request: Request) => Promise<Response> {
-  const { settings, upstream, clock = systemClock, log, clientAddress = () => null, account, stepUpAddress } = options;
-  const { management } = settings;
+/** A door with what stands before it. */
+type Found = { door: Door; guards: ReturnType<typeof guardsOf> };
+
+/** What a request came to: its answer, and what the log says of it. */
+type Done = { answered: Answered; about: About };
+type About = Omit<LogEntry, "correlationId" | "route" | "status" | "durationMs">;
+
+/** Creates the BFF. It answers below `settings.basePath`, and 404 elsewhere; it never throws. */
+export function createBff(options: BffOptions): Bff {
+  const { settings, clock = systemClock, account, stepUpAddress } = options;
+  const { management, basePath, publicUrl, limits } = settings;
+  const report = createReport({ log: options.log ?? null, observe: options.observe ?? null });
+  const upstream = watchedUpstream(options.upstream, { report });
   const core = createCore({
     settings,
     upstream,
     clock,
-    store: options.store ?? createMemoryStore(clock),
+    store: watchedStore(options.store ?? createMemoryStore(clock), { report }),
+    limiter: options.limiter,
     notify: options.notify ?? null,
-    log: log ?? null,
+    report,
     regenerateRecoveryCode:
       management &&
       createManagement({ upstream, issuer: settings.tenant.issuer, ...management, clock }).regenerateRecoveryCode,
@@ -65,116 +90,150 @@ export function createBff(options: BffOptions): (request: Request) => Promise<Re
   const redirect = createRedirect(core, upstream);
   const load = createLoad(settings.mostRequests);
   const host = account ? { account, stepUpAddress: stepUpAddress ?? "/" } : null;
+  const answers = createAnswers({ https: publicUrl.startsWith("https:") });
+  const page = { host: new URL(publicUrl).host, origin: publicUrl };
+  const byAddress = new Map(
+    doors.map((door): [string, Found] => [`${door.method} ${basePath}${door.path}`, { door, guards: guardsOf(door) }]),
+  );
 
-  async function answer(
-    name: RouteName,
-    request: Request,
-    correlationId: string,
-  ): Promise<{ response: Response; code: string | null }> {
+  /** Changes under way whose page may have stopped waiting. */
+  let changing = 0;
+  function withinTime<T>(work: Promise<T>): Promise<T | "late"> {
+    changing += 1;
+    const ended = () => {
+      changing -= 1;
+    };
+    work.then(ended, ended);
+    return unlessLate(clock, work);
+  }
+
+  /** Lets a request through the door's guards. Throws {@link Refused}. */
+  async function enter(
+    { door, guards }: Found,
+    asked: Asked,
+    tell: Pick<Called, "setCookie" | "about">,
+  ): Promise<Called> {
+    const looked: Looked = { asked, door, page, bytes: null, body: null, isSignedIn: false };
+    guards.head(looked);
+    looked.bytes = await asked.body(limitOf(door));
+    guards.body(looked);
+    const key = keyOf(asked);
+    const visit = host
+      ? await hostVisit(core, await host.account(asked.request()))
+      : await loadVisit(core, readCookie(settings, asked.values("cookie")), { ...tell, key, door: door.name });
+    const person = visit?.session.person ?? null;
+    if (person) tell.about.account = accountTag(person.accountId);
+    looked.isSignedIn = person !== null;
+    guards.visit(looked);
+    const address = addressOf(asked);
+    return {
+      core,
+      redirect,
+      host: host && { stepUpAddress: host.stepUpAddress },
+      visit,
+      address,
+      body: looked.body,
+      intent: { key, bodyHash: hashOf(JSON.stringify([door.name, looked.body])), address },
+      ...tell,
+      withinTime,
+    };
+  }
+
+  const addressOf = (asked: Asked) => clientAddress(asked.peer, asked.values("x-forwarded-for"), limits.isTrustedProxy);
+
+  async function answer(found: Found, asked: Asked, correlationId: string): Promise<Done> {
     let cookie: string | null = null;
+    const about: About = { code: null };
+    const setCookie = (id: string | null) => {
+      cookie = setCookieOf(settings, id);
+    };
+    const refuse = (refusal: Refused["refusal"]): Done => ({
+      answered: answers.problem(refusal, { correlationId, now: clock.now(), cookie }),
+      about,
+    });
     try {
-      guardOrigin(request, settings);
-      const route = routes[name];
-      const body = route.method === "GET" ? null : await readJson(request);
-      const key = request.headers.get(IDEMPOTENCY_HEADER);
-      if (route.idempotent && (key === null || !/^[\w-]{16,64}$/.test(key)))
-        throw new Refused({ code: "idempotency_key_missing" });
-      const sent = readCookie(settings, request.headers.get("cookie"));
-      const visit = host ? await hostVisit(core, await host.account(request)) : await loadVisit(core, sent);
-      // A cookie without a visit is cleared, so that it is not sent for ever.
-      if (sent !== null && visit === null) cookie = setCookieOf(settings, null);
-      const called: Called = {
-        core,
-        redirect,
-        host: host ? { stepUpAddress: host.stepUpAddress } : null,
-        visit,
-        address: clientAddress(request),
-        intent: { key: key ?? "", bodyHash: hashOf(JSON.stringify([name, body])) },
-        setCookie: (id) => {
-          cookie = setCookieOf(settings, id);
-        },
-        withinTime: (work) => unlessLate(clock, work),
-      };
-      const result: unknown = await handlers[name](called, body);
-      const described = answers[name].safeParse(result);
-      if (described.success) return { response: jsonAnswer(described.data, cookie), code: null };
+      const called = await enter(found, asked, { setCookie, about });
+      const { name } = found.door;
+      if (name === "callback") {
+        const landing = await redirect.arrive(called.visit, asked.search);
+        if (landing.cookie !== null) setCookie(landing.cookie);
+        about.code = landing.cookie === null ? "callback_refused" : null;
+        return { answered: answers.redirect(landing.location, cookie), about };
+      }
+      const checked = described[name].safeParse(await handlers[name](called));
+      if (checked.success) return { answered: answers.json(checked.data, cookie), about };
       // A fault of ours that the page could not read. It is named in the log without a word of what was in it.
-      const refused = problemAnswer({ code: "service_unavailable" }, { correlationId, now: clock.now(), cookie });
-      return { response: refused, code: "answer_off_contract" };
+      about.code = "answer_off_contract";
+      return refuse({ code: "service_unavailable" });
     } catch (error) {
+      if (error instanceof Refused) {
+        Object.assign(about, toldOf(error));
+        return refuse(error.refusal);
+      }
       // The last resort: a fault of ours is a refusal too, and says nothing of itself.
-      const refusal = error instanceof Refused ? error.refusal : { code: "service_unavailable" as const };
-      return { response: problemAnswer(refusal, { correlationId, now: clock.now(), cookie }), code: refusal.code };
+      about.code = "fault";
+      about.fault = faultOf(error);
+      return refuse({ code: "service_unavailable" });
     }
   }
 
-  async function logged(
-    route: string,
-    work: (correlationId: string) => Promise<{ response: Response; code: string | null }>,
-  ): Promise<Response> {
+  /** Refuses what is at no door. */
+  function lost(asked: Asked, correlationId: string): Done {
+    const known = doors.find(({ path }) => `${basePath}${path}` === asked.path);
+    const code = known ? "method_not_allowed" : "not_found";
+    const answered = answers.problem({ code }, { correlationId, now: clock.now(), cookie: null });
+    // RFC 9110 section 15.5.6.
+    if (known) answered.headers = [...answered.headers, ["allow", known.method]];
+    return { answered, about: { code } };
+  }
+
+  function busy(correlationId: string): Done {
+    const answered = answers.problem(
+      { code: "service_unavailable" },
+      { correlationId, now: clock.now(), cookie: null },
+    );
+    answered.headers = [...answered.headers, ["retry-after", String(BUSY_RETRY_SECONDS)]];
+    return { answered, about: { code: "busy" } };
+  }
+
+  async function exchange(asked: Asked): Promise<Answered> {
     const correlationId = newId().slice(0, 16);
     const begunAt = clock.now();
+    const found = byAddress.get(`${asked.method} ${asked.path}`);
+    const route: DoorName | "unknown" = found?.door.name ?? "unknown";
     const leave = load.enter(route);
-    const { response, code } = leave === null ? busy(correlationId) : await work(correlationId).finally(leave);
-    log?.({ correlationId, route, status: response.status, code, durationMs: clock.now() - begunAt });
-    return response;
+    let done: Done;
+    if (leave === null) done = busy(correlationId);
+    else {
+      done = found ? await answer(found, asked, correlationId) : lost(asked, correlationId);
+      leave();
+    }
+    const { answered, about } = done;
+    const { status } = answered;
+    report({
+      correlationId,
+      route,
+      status,
+      durationMs: clock.now() - begunAt,
+      place: placeOf(addressOf(asked)),
+      ...about,
+    });
+    return answered;
   }
 
-  function busy(correlationId: string): { response: Response; code: string } {
-    const response = problemAnswer({ code: "service_unavailable" }, { correlationId, now: clock.now(), cookie: null });
-    response.headers.set("retry-after", String(BUSY_RETRY_SECONDS));
-    return { response, code: "busy" };
-  }
-
-  const app = new Hono({ strict: true }).basePath(settings.basePath);
-  for (const name of ROUTE_NAMES) {
-    const { method, path } = routes[name];
-    app.on(method, path, (context) => logged(name, (id) => answer(name, context.req.raw, id)));
-  }
-  app.get(CALLBACK_PATH, (context) =>
-    logged("callback", async (correlationId) => {
-      try {
-        const visit = await loadVisit(core, readCookie(settings, context.req.header("cookie") ?? null));
-        const { location, cookie } = await redirect.arrive(visit, new URL(context.req.url).search);
-        return {
-          response: redirectAnswer(location, cookie === null ? null : setCookieOf(settings, cookie)),
-          code: null,
-        };
-      } catch (error) {
-        const refusal = error instanceof Refused ? error.refusal : { code: "service_unavailable" as const };
-        return {
-          response: problemAnswer(refusal, { correlationId, now: clock.now(), cookie: null }),
-          code: refusal.code,
-        };
-      }
-    }),
+  return Object.assign(
+    async (request: Request, { peer }: { peer: string | null } = { peer: null }) =>
+      responseOf(await exchange(askedOf(request, peer))),
+    { exchange, inWork: () => load.inWork() + changing, report },
   );
-  app.all("*", (context) =>
-    logged("unknown", async (correlationId) => {
-      const path = new URL(context.req.url).pathname.slice(settings.basePath.length);
-      const route = ROUTE_NAMES.find((name) => routes[name].path === path);
-      const code = route === undefined ? "not_found" : "method_not_allowed";
-      const response = problemAnswer({ code }, { correlationId, now: clock.now(), cookie: null });
-      // RFC 9110 section 15.5.6.
-      if (route !== undefined) response.headers.set("allow", routes[route].method);
-      return { response, code };
-    }),
-  );
-  app.notFound(() =>
-    problemAnswer({ code: "not_found" }, { correlationId: newId().slice(0, 16), now: clock.now(), cookie: null }),
-  );
-  return async (request) => app.fetch(request);
 }
 
-/** Resolves to `late` when the work takes longer than a page waits. What it comes to later is in the record. */
-async function unlessLate<T>(clock: Clock, work: Promise<T>): Promise<T | "late"> {
-  const waiting = new AbortController();
-  const late = clock.wait(ANSWER_WITHIN_MS, waiting.signal).then(() => "late" as const);
-  // Once late, nobody else listens to the work: what it throws then is in no answer, and must not end the process.
-  work.catch(() => null);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    waiting.abort();
-  }
+/** Returns what the log is told of a refusal: words of the program alone. */
+function toldOf({ refusal, guard }: Refused): Pick<LogEntry, "code" | "guard" | "channel" | "reason"> {
+  return {
+    code: refusal.code,
+    ...(guard === null ? {} : { guard }),
+    ...("channel" in refusal ? { channel: refusal.channel } : {}),
+    ...("reason" in refusal ? { reason: refusal.reason } : {}),
+  };
 }

@@ -1,5 +1,7 @@
 import type { MessageChannel } from "../contract/channel.ts";
 import type { AccountRecord } from "./account-record.ts";
+import { twinKey } from "./authenticators.ts";
+import type { ChallengeRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
 
 /*
@@ -17,6 +19,32 @@ const isPhone = (channel: MessageChannel) => channel !== "email";
 /** Returns the instant from which another message may be asked for, after `sends` messages of which the last left at `sentAt`. */
 export function resendAtOf(sentAt: number, sends: number): number {
   return sentAt + FIRST_COOLDOWN * 2 ** Math.max(0, sends - 1);
+}
+
+/**
+ * Returns from when another message may go to a contact by a channel, 0 where none has gone by it yet: the first switch from text to
+ * call need not wait. It is counted over all of the hour's enrollments, so that giving one up and beginning anew is no way around it.
+ */
+export function nextMessageAt(record: AccountRecord, asked: { to: string; channel: MessageChannel }): number {
+  const sent = sentTo(record, asked.to);
+  if (!sent.some(({ channel }) => channel === asked.channel)) return 0;
+  return resendAtOf(Math.max(...sent.map(({ at }) => at)), sent.length);
+}
+
+/** Returns what marks a challenged method among the messages of an account: a number is one, texted or called. */
+export function methodOf({ upstreamId }: Pick<ChallengeRecord, "upstreamId">): string {
+  return twinKey({ id: upstreamId ?? "" });
+}
+
+/** Returns the messages of the hour that went to a contact and whose code was not entered. */
+export function sentTo(record: AccountRecord, to: string): AccountRecord["sends"] {
+  return record.sends.filter((send) => send.to === to);
+}
+
+/** Returns the record once a code was entered that had gone to a contact: whoever reads it there is not kept waiting for the next. */
+export function withoutWait(record: AccountRecord, to: string): AccountRecord {
+  if (sentTo(record, to).length === 0) return record;
+  return { ...record, sends: record.sends.map((send) => (send.to === to ? { ...send, to: "" } : send)) };
 }
 
 /** Ten minutes: what a flow may take in all, which is also the longest a credential lives. */

@@ -1,10 +1,11 @@
 import type { RouteBody } from "../contract/requests.ts";
 import { type AccountRecord, newAccount } from "./account-record.ts";
-import { resendAtOf, triesLeft, withoutTry } from "./budget.ts";
+import { methodOf, resendAtOf, triesLeft, withoutTry, withoutWait } from "./budget.ts";
 import { channelOf } from "./challenge-opening.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { readList, withList } from "./list.ts";
+import { withLateCode } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { keepCodes } from "./secrets.ts";
 import type { ChallengeRecord, SessionRecord } from "./session-record.ts";
@@ -58,6 +59,8 @@ export function verifyChallenge(
     call: () => handIn(core, visit, challenge, body),
     settle: (record, outcome) =>
       challenge ? settle(core, record, { visit, challenge, outcome, at }) : { record, refusal: null },
+    late: (record, { secretId }) =>
+      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true }),
     async after({ told }) {
       const chained = chainedCredential(core, told);
       if (told.is === "done") {
@@ -107,15 +110,16 @@ function settle(
       ? record
       : { ...withoutTry(record, at), challenge: { ...counts, wrongCodes: Math.max(0, counts.wrongCodes - 1) } };
   if (told.is === "done") {
+    const proven = withoutWait(given, methodOf(challenge));
     if (secretId !== null) {
       const { visitId } = visit.session;
       const recovery = { state: "to_save" as const, secretId, since: now, visitId, addedId: null, revealed: false };
-      return { record: { ...given, recovery }, refusal: null };
+      return { record: { ...proven, recovery }, refusal: null };
     }
     // The one that was used is dead, and what replaces it did not come.
     const isLost = challenge.channel === "recovery_code";
     return {
-      record: isLost ? { ...given, recovery: { state: "lost", due: true, seen: false } } : given,
+      record: isLost ? { ...proven, recovery: { state: "lost", due: true, seen: false } } : proven,
       refusal: null,
     };
   }

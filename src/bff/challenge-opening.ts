@@ -1,11 +1,12 @@
 import type { Channel } from "../contract/channel.ts";
-import { isMessageChannel } from "../contract/channel.ts";
+import { isMessageChannel, type MessageChannel } from "../contract/channel.ts";
 import type { RouteBody } from "../contract/requests.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
-import { resendAtOf, sendsLeft, withoutSend } from "./budget.ts";
+import { forgive, methodOf, nextMessageAt, sendsLeft, withoutSend } from "./budget.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
+import { isBusy } from "./list.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { newId } from "./sealing.ts";
 import { codeDeadline } from "./sending.ts";
@@ -14,6 +15,7 @@ import { changeSession } from "./sessions.ts";
 import { liveMfaToken } from "./standing.ts";
 import type { Told } from "./tenant.ts";
 import { problemOf, withTenantLimits } from "./tenant-problem.ts";
+import { giveBack, type Reserved } from "./velocity.ts";
 
 /*
  * Opens a proof with a method the person has, in the page (step-up). It needs a live `mfa_token`: the tenant does not challenge
@@ -32,9 +34,35 @@ export function openChallenge(
 ): Promise<Refusal | null> {
   const token = liveMfaToken(core, visit.session);
   let opened: ChallengeRecord | null = null;
-  return core.change<Told<{ oobCode: string | null }>>({
+  let reserved: Reserved | null = null;
+
+  /** Counts a message over all accounts. What the account's own record refuses is refused before, and counts nowhere. */
+  async function count(): Promise<void> {
+    const stored = await core.accounts.read(visit.person.accountId);
+    const planned = token && stored && planOf(stored, token);
+    if (!planned || !isMessage(planned.channel)) return;
+    const { address = null } = intent;
+    const { visitId } = visit.session;
+    const { channel, sends } = planned;
+    const to = { authenticatorId: `${visit.person.accountId} ${methodOf(planned)}` };
+    reserved = await core.velocity.reserve({ channel, to, visitId, address, sends: sends - 1 });
+  }
+
+  /** What is known while another change is under way may be over when it ends. */
+  function planOf(stored: AccountRecord, withToken: Credential): ChallengeRecord | null {
+    const now = core.clock.now();
+    try {
+      return challengeFor(core, visit, forgive(stored, now), { body, token: withToken });
+    } catch (error) {
+      if (isBusy(stored, now)) return null;
+      throw error;
+    }
+  }
+
+  const opening = core.change<Told<{ oobCode: string | null }>>({
     accountId: visit.person.accountId,
     ...intent,
+    prepare: count,
     reserve(record) {
       if (token === null) throw new Refused({ code: "proof_needed" });
       const challenge = challengeFor(core, visit, record, { body, token });
@@ -42,17 +70,17 @@ export function openChallenge(
       const { id, channel, sends, sentAt } = challenge;
       const wrongCodes = record.challenge?.id === id ? record.challenge.wrongCodes : 0;
       const counted = { ...record, challenge: { id, sends, sentAt, wrongCodes } };
-      return isMessage(channel) ? { ...counted, sends: [...record.sends, { at: sentAt, channel }] } : counted;
+      if (!isMessage(channel)) return counted;
+      if (!reserved) throw new Refused({ code: "service_unavailable" });
+      return { ...counted, sends: [...record.sends, { at: sentAt, channel, to: methodOf(challenge) }] };
     },
     async call() {
       if (!opened || token === null) return { is: "not_sent" };
+      const { upstreamId: authenticatorId } = opened;
       // An authenticator app and a recovery code need no message, so there is nothing to ask the tenant for.
-      if (opened.upstreamId === null || opened.channel === "otp") return { is: "done", value: { oobCode: null } };
-      const told = await core.tenant.challenge({
-        mfaToken: token.value,
-        authenticatorId: opened.upstreamId,
-        type: "oob",
-      });
+      if (authenticatorId === null || opened.channel === "otp") return { is: "done", value: { oobCode: null } };
+      const ask = () => core.tenant.challenge({ mfaToken: token.value, authenticatorId, type: "oob" });
+      const told = await (reserved ? reserved.spend(ask) : ask());
       // A message whose answer cannot be given back to the tenant is as good as lost.
       return told.is === "done" && told.value.oobCode === null ? { is: "unclear" } : told;
     },
@@ -84,6 +112,7 @@ export function openChallenge(
       }
     },
   });
+  return opening.finally(() => giveBack(reserved));
 }
 
 /** Returns the channel by which a refusal speaks of a challenge; a recovery code has none of its own. */
@@ -128,7 +157,7 @@ function challengeFor(
     sends: (counts?.sends ?? 0) + 1,
   };
   if (!isMessageChannel(channel)) return challenge;
-  const nextAt = counts ? resendAtOf(counts.sentAt, counts.sends) : now;
+  const nextAt = nextMessageAt(record, { to: methodOf(challenge), channel });
   if (nextAt > now) throw new Refused({ code: "resend_too_soon", retryAt: nextAt });
   const budget = sendsLeft(record, { channel, sends: counts?.sends ?? 0, settings, now });
   if (budget.left === 0) throw new Refused({ code: "too_many_messages", retryAt: budget.retryAt, channel });
@@ -142,6 +171,6 @@ function earlierCounts(visit: SignedInVisit, record: AccountRecord): AccountReco
   return { ...record.challenge, sends: earlier.sends, sentAt: earlier.sentAt };
 }
 
-function isMessage(channel: ChallengeRecord["channel"]) {
+function isMessage(channel: ChallengeRecord["channel"]): channel is MessageChannel {
   return channel === "sms" || channel === "voice" || channel === "email";
 }

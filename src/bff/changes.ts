@@ -11,8 +11,8 @@ import { untilKept } from "./until-kept.ts";
  * once and answered alike; two changes of one account never run side by side, on this node or another.
  */
 
-/** Names one intent: the browser's key and what it was sent with. */
-export type Intent = { key: string; bodyHash: string };
+/** Names one intent: the browser's key, what it was sent with, and the client's address where there is one to trust. */
+export type Intent = { key: string; bodyHash: string; address?: string | null };
 
 /** Describes one change. */
 export type Change<T> = Intent & {
@@ -25,7 +25,9 @@ export type Change<T> = Intent & {
   call: () => Promise<T>;
   /** Writes down what came of it. */
   settle: (record: AccountRecord, told: T) => { record: AccountRecord; refusal: Refusal | null };
-  /** Follows in the visit's own record, once the account's is written. */
+  /** Keeps what nobody hands out twice where another change has held the account meanwhile, whose word then counts for all else. */
+  late?: (record: AccountRecord, told: T) => AccountRecord;
+  /** Follows in the visit's own record, once the account's is written. Not for a change that was late. */
   after?: (told: T) => Promise<void>;
 };
 
@@ -50,10 +52,10 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   /** The change that holds each account in this process, until it has ended. */
   const underWay = new Map<string, Promise<null>>();
 
-  async function claim<T>(change: Change<T>): Promise<"go" | "done" | { refusal: Refusal | null }> {
+  async function claim<T>(change: Change<T>): Promise<{ claimedAt: number } | "done" | { refusal: Refusal | null }> {
     for (;;) {
       const now = clock.now();
-      const answer = await accounts.update<"go" | "done" | "wait" | { refusal: Refusal | null }>(
+      const answer = await accounts.update<{ claimedAt: number } | "done" | "wait" | { refusal: Refusal | null }>(
         change.accountId,
         (stored) => {
           const record = forgive(stored ?? newAccount(), now);
@@ -68,7 +70,8 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
           if (reserved === null) return { record: stored ?? record, result: "done" };
           const answers = recent(record.answers, now);
           answers[change.key] = { bodyHash: change.bodyHash, at: now, done: false, refusal: null };
-          return { record: { ...reserved, answers, lease: { key: change.key, until: now + LEASE_MS } }, result: "go" };
+          const lease = { key: change.key, until: now + LEASE_MS };
+          return { record: { ...reserved, answers, lease }, result: { claimedAt: now } };
         },
       );
       if (answer !== "wait") return answer;
@@ -92,8 +95,8 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
     }
     const claimed = await claim(change);
     if (claimed === "done") return null;
-    if (claimed !== "go") return claimed.refusal;
-    const work = whileHeld(change, () => callAndSettle(change));
+    if ("refusal" in claimed) return claimed.refusal;
+    const work = whileHeld(change, () => callAndSettle(change, claimed.claimedAt));
     const ended = work.then(
       () => null,
       () => null,
@@ -128,8 +131,13 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
     }
   }
 
-  async function callAndSettle<T>(change: Change<T>): Promise<Refusal | null> {
-    const told = await change.call().catch(async (error: unknown) => {
+  async function callAndSettle<T>(change: Change<T>, claimedAt: number): Promise<Refusal | null> {
+    const call = async () => {
+      // This process stood still since it claimed the account: another change may be at it.
+      if (clock.now() >= claimedAt + LEASE_MS) throw new Refused({ code: "service_unavailable" });
+      return change.call();
+    };
+    const told = await call().catch(async (error: unknown) => {
       // A fault of ours: others need not wait for the lease to end. What was begun stays marked as begun.
       await accounts.update(change.accountId, (stored) => ({
         record: released(stored ?? newAccount(), change.key),
@@ -137,22 +145,41 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
       }));
       throw error;
     });
+    let isLate = false;
     // What the tenant answered is said once: a store that fails is waited for.
     const refusal = await untilKept(clock, () =>
-      accounts.update(change.accountId, (stored) => settled(change, stored ?? newAccount(), told)),
+      accounts.update(change.accountId, (stored) => {
+        const record = stored ?? newAccount();
+        const written = answerOf(record, change.key);
+        // A write that counted although the store said otherwise is not done twice.
+        if (written?.done) return { record, result: written.refusal };
+        // A key is claimed once, so it is the fence: another one's lease, or none, says that this one ran out and was taken.
+        isLate = record.lease?.key !== change.key;
+        return isLate ? settledLate(change, record, told) : settled(change, record, told);
+      }),
     );
-    await change.after?.(told);
+    if (!isLate) await change.after?.(told);
     return refusal;
   }
 
-  /** Writes down what came of a change. A write that counted although the store said otherwise is not done twice. */
+  /** Writes down what came of a change. */
   function settled<T>(change: Change<T>, stored: AccountRecord, told: T) {
-    const written = answerOf(stored, change.key);
-    if (written?.done) return { record: stored, result: written.refusal };
     const { record, refusal } = change.settle(stored, told);
-    const known = answerOf(record, change.key) ?? { bodyHash: change.bodyHash, at: clock.now() };
-    const answers = { ...record.answers, [change.key]: { ...known, done: true, refusal } };
+    const answers = { ...record.answers, [change.key]: answered(change, record, refusal) };
     return { record: released({ ...record, answers }, change.key), result: refusal };
+  }
+
+  /** Writes down no more of a change than what would be lost: another one has built on what was known without it. */
+  function settledLate<T>(change: Change<T>, stored: AccountRecord, told: T) {
+    const record = change.late?.(stored, told) ?? stored;
+    return {
+      record: { ...record, answers: { ...record.answers, [change.key]: answered(change, record, null) } },
+      result: null,
+    };
+  }
+
+  function answered({ key, bodyHash }: Intent, record: AccountRecord, refusal: Refusal | null) {
+    return { ...(answerOf(record, key) ?? { bodyHash, at: clock.now() }), done: true, refusal };
   }
 
   /**

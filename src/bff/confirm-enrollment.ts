@@ -1,5 +1,5 @@
 import type { AccountRecord, Listed } from "./account-record.ts";
-import { triesLeft, withoutTry } from "./budget.ts";
+import { triesLeft, withoutTry, withoutWait } from "./budget.ts";
 import type { Intent } from "./changes.ts";
 import { withConfirmed } from "./confirmed.ts";
 import type { Core, SignedInVisit } from "./core.ts";
@@ -7,8 +7,9 @@ import { addedEntry, addedIn, liveCredential, readList, settleConfirm, withList,
 import type { Pending } from "./pending-record.ts";
 import { readIdToken } from "./id-token.ts";
 import { afterRefusal, settleFirst, startOf, theirs } from "./pending.ts";
+import { withLateCode } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
-import { keepCodes } from "./secrets.ts";
+import { keepCodes, readContact } from "./secrets.ts";
 import type { Credential } from "./session-record.ts";
 import { adoptTokens, chainedCredential, changeSession } from "./sessions.ts";
 import type { Told } from "./tenant.ts";
@@ -65,9 +66,13 @@ export function confirmEnrollment(
         ? settle(core, read, { outcome, open: read.pending, at })
         : { record: read, refusal: null };
     },
+    late: (record, { secretId }) =>
+      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true }),
     async after({ told, chained }) {
       if (!pending) return;
       if (told.is === "done") {
+        const contact = await readContact(core, pending.id);
+        if (contact !== null) await core.velocity.entered(pending.channel, contact, pending.ranges);
         await adoptTokens(core, visit, told.value);
         await changeSession(core, visit.id, (session) => ({ ...session, draft: null }));
         await core.secrets.remove(pending.id);
@@ -124,7 +129,8 @@ function settle(
   // A right code is no guess: it costs nothing.
   const forgiven = withoutTry(read, at);
   if (told.is === "done") {
-    const listed = items === null ? withUnlisted(forgiven, gone) : forgiven;
+    const entered = withoutWait(forgiven, open.contactMark);
+    const listed = items === null ? withUnlisted(entered, gone) : entered;
     const addedId = items === null ? null : (addedEntry(listed, open)?.id ?? null);
     const { visitId } = open;
     // Somebody whose address was not known until now: the account's own address does not change with this.

@@ -3,13 +3,16 @@ import type { createChanges } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Notices } from "./notices.ts";
 import type { Records } from "./records.ts";
+import type { Report } from "./report.ts";
 import type { Sealer } from "./sealing.ts";
 import type { Secret } from "./secrets.ts";
 import type { Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
+import type { SignInLimits } from "./sign-in-limits.ts";
 import type { Tenant, Told } from "./tenant.ts";
 import type { TenantClock } from "./tenant-clock.ts";
 import type { Turns } from "./turns.ts";
+import type { Velocity } from "./velocity.ts";
 import type { Channel } from "../contract/channel.ts";
 
 /** Holds what every part of the BFF works with. Nothing of a request is in it. */
@@ -28,7 +31,11 @@ export type Core = {
   change: ReturnType<typeof createChanges>;
   /** One start at a time for each account: the next one sees what is left of the budget before it asks the tenant anything. */
   starts: Turns;
+  /** Counts messages, and passwords that are tried, over all accounts. */
+  velocity: Velocity;
+  signIns: SignInLimits;
   notices: Notices;
+  report: Report;
   /** Asks the tenant for a new recovery code; null where the credential for it is not set. */
   regenerateRecoveryCode: ((subject: string) => Promise<Told<string>>) | null;
   /** Channels the tenant has refused as switched off, with the instant until which that is believed. */

@@ -3,19 +3,23 @@ import { type AccountRecord, accountRecordSchema } from "./account-record.ts";
 import { createChanges } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Core } from "./core.ts";
-import type { Log } from "./log.ts";
+import { createMemoryLimiter, type Limiter } from "./limiter.ts";
 import { createNoticeIndex } from "./notice-index.ts";
 import { createNotices, type Notify } from "./notices.ts";
 import { createRecords } from "./records.ts";
+import type { Report } from "./report.ts";
 import { createSealer } from "./sealing.ts";
 import { secretSchema } from "./secrets.ts";
 import { sessionRecordSchema } from "./session-record.ts";
+import { TURN_SECONDS } from "./session-turn.ts";
 import type { Settings } from "./settings.ts";
+import { createSignInLimits } from "./sign-in-limits.ts";
 import type { Store } from "./store.ts";
 import { createTenant } from "./tenant.ts";
 import { createTenantClock } from "./tenant-clock.ts";
 import { createTurns } from "./turns.ts";
 import type { Upstream } from "./upstream.ts";
+import { createVelocity } from "./velocity.ts";
 
 const HOUR_SECONDS = 3600;
 /** A lost recovery code, what was confirmed here and what was left at the tenant must still be known when somebody comes back weeks later. */
@@ -29,11 +33,14 @@ export function createCore(
     clock: Clock;
     store: Store;
     notify: Notify | null;
-    log: Log | null;
+    /** Counts for all nodes together; in this process's memory by default. */
+    limiter?: Limiter | undefined;
+    report?: Report | undefined;
   } & Pick<Core, "regenerateRecoveryCode">,
 ): Core {
-  const { settings, upstream, clock, store, notify, log, regenerateRecoveryCode } = options;
-  const { keys } = settings;
+  const { settings, upstream, clock, store, notify, regenerateRecoveryCode } = options;
+  const { limiter = createMemoryLimiter(clock), report = () => {} } = options;
+  const { keys, limits } = settings;
   const sealer = createSealer(keys.secretKey, { other: keys.otherSecretKey, ids: keys.idKey });
   const accounts = createRecords({
     kind: "account",
@@ -60,7 +67,7 @@ export function createCore(
   return {
     settings,
     clock,
-    tenantClock: createTenantClock(clock, log),
+    tenantClock: createTenantClock(clock, report),
     sealer,
     tenant: createTenant({ upstream, settings: settings.tenant, clock }),
     sessions: createRecords({
@@ -68,7 +75,7 @@ export function createCore(
       store,
       sealer,
       parse: sessionRecordSchema,
-      ttlSeconds: () => settings.idleSeconds,
+      ttlSeconds: ({ moved }) => (moved ? TURN_SECONDS : settings.idleSeconds),
     }),
     accounts,
     links,
@@ -81,7 +88,10 @@ export function createCore(
     }),
     change: createChanges({ accounts, clock }),
     starts: createTurns(),
+    velocity: createVelocity({ limiter, sealer, limits, report }),
+    signIns: createSignInLimits({ limiter, sealer, limits, report }),
     notices,
+    report,
     regenerateRecoveryCode,
     channelsOff: new Map(),
   };

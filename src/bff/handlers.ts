@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { isMessageChannel } from "../contract/channel.ts";
+import { type Channel, isMessageChannel } from "../contract/channel.ts";
 import type { RouteAnswer } from "../contract/answers.ts";
 import { requests } from "../contract/requests.ts";
 import type { RouteName } from "../contract/routes.ts";
@@ -12,6 +12,7 @@ import type { Intent } from "./changes.ts";
 import { confirmEnrollment } from "./confirm-enrollment.ts";
 import { refresh } from "./list.ts";
 import { keepAsDraft } from "./pending.ts";
+import { accountTag } from "./log.ts";
 import { endOtherSessions } from "./other-sessions.ts";
 import { renewRecoveryCode } from "./renew-recovery-code.ts";
 import { tend } from "./tending.ts";
@@ -21,7 +22,8 @@ import { type Refusal, Refused } from "./refused.ts";
 import { resendCode } from "./resend-code.ts";
 import { removeAuthenticator } from "./removal.ts";
 import { readContact } from "./secrets.ts";
-import { changeSession } from "./sessions.ts";
+import { turnSession } from "./session-turn.ts";
+import { changeSession, readSession } from "./sessions.ts";
 import { signInByPassword } from "./sign-in.ts";
 import { startEnrollment } from "./start-enrollment.ts";
 import { leaveDraft, takeUpDraft } from "./typed-before.ts";
@@ -35,49 +37,58 @@ export type Called = {
   host: { stepUpAddress: string } | null;
   visit: Visit | null;
   address: string | null;
+  /** What was sent, read but not yet held against the route's schema; null for a reading. */
+  body: unknown;
   intent: Intent;
+  /** What the log is told of the request. */
+  about: { code: string | null; account?: string | null; channel?: Channel | null };
   /** Sets the session cookie; null clears it. */
   setCookie: (value: string | null) => void;
   /** Resolves to the work's result, or to `late` when the page has waited long enough; the work goes on. */
   withinTime: (work: Promise<Refusal | null>) => Promise<Refusal | null | "late">;
 };
 
-type Handler<Name extends RouteName> = (called: Called, body: unknown) => Promise<RouteAnswer<Name>>;
+type Handler<Name extends RouteName> = (called: Called) => Promise<RouteAnswer<Name>>;
 
-/** One handler for each route of the contract; `body` is parsed by the route's own schema before anything else is done. */
+/** One handler for each route of the contract; the body is parsed by the route's own schema before anything else is done. */
 export const handlers: { [Name in RouteName]: Handler<Name> } = {
-  async session({ core, host, visit }) {
+  async session(called) {
+    const { core, host, visit } = called;
     const signedIn = personIn(visit);
     if (!signedIn) return viewOf(core, visit, null);
     if (host) await takeUpDraft(core, signedIn);
     const { isRead } = await refresh(core, signedIn);
     await keepAsDraft(core, signedIn);
     if (isRead) tend(core, signedIn.id);
-    return freshView(core, signedIn.id);
+    return freshView(called, signedIn.id);
   },
 
-  signIn: taking(requests.signIn, async ({ core, redirect, host, visit, address, setCookie }, body) => {
+  signIn: taking(requests.signIn, async (called, body) => {
+    const { core, redirect, host, visit, address, about, setCookie } = called;
     if (host) {
       const { draft, typedBy } = body;
       if (visit && draft) await changeSession(core, visit.id, (session) => ({ ...session, draft }));
       // The host's sign-in has ended: what was typed waits for whoever typed it.
       else if (draft && typedBy !== undefined) await leaveDraft(core, typedBy, draft);
+      about.code = "left";
       return { outcome: "leave", location: host.stepUpAddress } as const;
     }
     if (!core.settings.signInWays.includes(body.way)) throw new Refused({ code: "not_found" });
     if (body.way === "redirect") {
       const { location, cookie } = await redirect.leave(visit, body);
       if (cookie !== null) setCookie(cookie);
+      about.code = "left";
       return { outcome: "leave", location } as const;
     }
     const begun = await signInByPassword(core, visit, body, address);
     setCookie(begun.cookie);
     const signedIn = personIn(begun.visit);
     if (signedIn) {
+      about.account = accountTag(signedIn.person.accountId);
       await refresh(core, signedIn);
       await keepAsDraft(core, signedIn);
     }
-    return { outcome: "signed_in", view: await freshView(core, begun.visit.id) } as const;
+    return { outcome: "signed_in", view: await freshView(called, begun.visit.id) } as const;
   }),
 
   signOut: taking(requests.signOut, async ({ core, redirect, visit, setCookie }) => {
@@ -85,6 +96,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     if (visit) {
       await forgetContact(core, visit);
       await core.sessions.remove(visit.id);
+      if (visit.session.from !== null) await core.sessions.remove(visit.session.from);
     }
     return { location: visit?.session.person?.way === "redirect" ? redirect.farewell() : null };
   }),
@@ -147,9 +159,9 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
 function taking<Schema extends z.ZodMiniType, Answer>(
   schema: Schema,
   work: (called: Called, body: z.infer<Schema>) => Promise<Answer>,
-): (called: Called, body: unknown) => Promise<Answer> {
-  return async (called, body) => {
-    const parsed = schema.safeParse(body);
+): (called: Called) => Promise<Answer> {
+  return async (called) => {
+    const parsed = schema.safeParse(called.body);
     if (!parsed.success) throw new Refused({ code: "invalid_request" });
     return work(called, parsed.data);
   };
@@ -166,8 +178,9 @@ function changing<Schema extends z.ZodMiniType>(
   schema: Schema,
   work: (core: Core, visit: SignedInVisit, body: z.infer<Schema>, intent: Intent) => Promise<Refusal | null>,
   late: Refusal | null = null,
-): (called: Called, body: unknown) => Promise<SessionView> {
-  return taking(schema, async ({ core, visit, intent, withinTime }, body) => {
+): (called: Called) => Promise<SessionView> {
+  return taking(schema, async (called, body) => {
+    const { core, visit, intent, withinTime } = called;
     const signedIn = required(visit);
     const now = core.clock.now();
     await changeSession(core, signedIn.id, (session) =>
@@ -182,7 +195,7 @@ function changing<Schema extends z.ZodMiniType>(
     const told = await withinTime(working);
     const refusal = told === "late" ? late : told;
     if (refusal) throw new Refused(refusal);
-    return freshView(core, signedIn.id);
+    return freshView(called, signedIn.id);
   });
 }
 
@@ -192,8 +205,11 @@ async function forgetContact(core: Core, { session }: Visit): Promise<void> {
   if (account?.pending?.visitId === session.visitId) await core.secrets.remove(account.pending.id);
 }
 
-async function freshView(core: Core, id: string): Promise<SessionView> {
-  const session = await core.sessions.read(id);
+/** Returns what is true now, under a new session id where something was earned or changed. */
+async function freshView({ core, host, intent, setCookie }: Called, id: string): Promise<SessionView> {
+  const session = await readSession(core, id);
+  // The host's cookie is the host's to change.
+  if (session?.turnDue && !host) setCookie(await turnSession(core, id, intent.key));
   const visit = session && { id, session };
   const accountId = session?.person?.accountId;
   const account = accountId === undefined ? null : await core.accounts.read(accountId);

@@ -79,6 +79,7 @@ export async function refresh(
   });
   if (confirmed) {
     await core.notices.expect(accountId);
+    await changeSession(core, visit.id, (session) => ({ ...session, turnDue: true }));
     await finish(core, visit, confirmed);
   }
   return { isRead: items !== null, credentialOver };

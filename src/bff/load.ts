@@ -16,12 +16,14 @@ export const BUSY_RETRY_SECONDS = 5;
 export type Load = {
   /** Takes a request in and returns what ends it; null when it must be refused. */
   enter(route: string): (() => void) | null;
+  inWork(): number;
 };
 
 /** Creates the count of one node. `most` requests may be in work before new beginnings are refused. */
 export function createLoad(most: number): Load {
   let inWork = 0;
   return {
+    inWork: () => inWork,
     enter(route) {
       if (inWork >= (BEGINS.has(route) ? most : most * LAST)) return null;
       inWork += 1;

@@ -15,14 +15,14 @@ async function start(fetch: NodeFetch, options: { port?: number; fallback?: bool
   return server;
 }
 
-const echo: NodeFetch = async (request, { address }) =>
-  Response.json({ method: request.method, body: await request.text(), address });
+const echo: NodeFetch = async (request, { peer }) =>
+  Response.json({ method: request.method, body: await request.text(), peer });
 
 describe("the listener", () => {
   test("serves a Fetch handler and tells it who sent the request", async () => {
     const { port } = await start(echo);
     const answer = await fetch(`http://${HOST}:${port}/x`, { method: "POST", body: "hello" });
-    expect(await answer.json()).toEqual({ method: "POST", body: "hello", address: HOST });
+    expect(await answer.json()).toEqual({ method: "POST", body: "hello", peer: HOST });
   });
 
   test("takes another port when its own is taken and it may, and says so otherwise", async () => {

@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
+import { PRIVATE_HEADERS } from "./answers.ts";
+import type { Asked, Answered, Exchange } from "./exchange.ts";
 
 /** A Fetch handler that is also told who sent the request. */
-export type NodeFetch = (request: Request, peer: { address: string | null }) => Promise<Response>;
+export type NodeFetch = (request: Request, from: { peer: string | null }) => Promise<Response>;
 
 /** A running listener. */
 export type Listening = {
@@ -21,24 +24,36 @@ const MAX_HEADER_BYTES = 8 * 1024;
 const CLOSE_IDLE_EVERY_MS = 50;
 /** Two seconds for the requests under way: longer, and whoever pressed Ctrl-C believes that nothing happens. */
 const CLOSE_WITHIN_MS = 2_000;
+/** How often connections are held against the limits above; Node's own half a minute would double them. */
+const CHECK_EVERY_MS = 2_000;
 /** How many ports are tried after the one that was asked for. */
 const FALLBACK_PORTS = 20;
 
-/** Serves a Fetch handler over HTTP. Rejects when no port can be had. The one place of the BFF that knows node:http. */
+/**
+ * Serves a Fetch handler over HTTP, and at and below the path `door.below` an inner door. Rejects when no port can be had. The one
+ * place of the BFF that knows node:http.
+ */
 export async function listen(options: {
   fetch: NodeFetch;
+  door?: { below: string; exchange: Exchange };
   host: string;
   port: number;
   fallback?: boolean;
 }): Promise<Listening> {
-  const { fetch, host, port, fallback = false } = options;
-  const listener = getRequestListener((request, env) => fetch(request, { address: peerOf(env) }), {
+  const { fetch, door, host, port, fallback = false } = options;
+  const listener = getRequestListener((request, env) => fetch(request, { peer: peerOf(env) }), {
     overrideGlobalObjects: false,
   });
+  const isAtDoor = (url: string) =>
+    door !== undefined && url.startsWith(door.below) && /^(?:[/?]|$)/.test(url.slice(door.below.length));
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_EVERY_MS },
+    (incoming, outgoing) => {
+      if (door && isAtDoor(incoming.url ?? "")) void pass(incoming, outgoing, door.exchange);
+      else void listener(incoming, outgoing);
+    },
   );
+  server.on("clientError", refuseUnread);
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const last = fallback ? port + FALLBACK_PORTS : port;
@@ -55,10 +70,84 @@ export async function listen(options: {
   return { port: typeof address === "object" && address ? address.port : port, close: () => stop(server) };
 }
 
+/** Hands a request to the inner door and writes its answer. */
+async function pass(incoming: IncomingMessage, outgoing: ServerResponse, exchange: Exchange): Promise<void> {
+  const { status, headers, body } = await exchange(askedOf(incoming));
+  const bytes = body === null ? null : Buffer.from(body);
+  // A body that was not read to its end is not waited for.
+  const end: Answered["headers"] = incoming.complete ? [] : [["connection", "close"]];
+  const length: Answered["headers"] = [["content-length", String(bytes?.length ?? 0)]];
+  outgoing.writeHead(status, [...headers, ...end, ...length].flat());
+  outgoing.end(incoming.method === "HEAD" ? null : bytes);
+}
+
+function askedOf(incoming: IncomingMessage): Asked {
+  const { method = "", url = "" } = incoming;
+  const mark = url.indexOf("?");
+  return {
+    method,
+    path: mark < 0 ? url : url.slice(0, mark),
+    search: mark < 0 ? "" : url.slice(mark),
+    values: (name) => incoming.headersDistinct[name] ?? [],
+    peer: addressOf(incoming),
+    body: (limit) => readBody(incoming, limit),
+    request: () =>
+      new Request(new URL(url, `http://${incoming.headers.host ?? ""}`), { headers: fetchHeaders(incoming) }),
+  };
+}
+
+function fetchHeaders({ headersDistinct }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    for (const value of values) headers.append(name, value);
+  return headers;
+}
+
+/** Reads a body of at most `limit` bytes; null for a longer one, and for one that breaks off. */
+function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else {
+        incoming.pause();
+        resolve(null);
+      }
+    });
+    incoming.once("end", () => resolve(Buffer.concat(chunks)));
+    incoming.once("close", () => resolve(null));
+  });
+}
+
+/** The status of what could not be read as a request, by Node's name for why. */
+const UNREAD: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Answers what could not be read as a request with its status alone, and with the headers that every answer has. */
+function refuseUnread(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = UNREAD[error.code ?? ""] ?? "400 Bad Request";
+  // Cookies of a sibling site can make every request too long: whoever is locked out by them gets rid of them by this.
+  const clear = error.code === "HPE_HEADER_OVERFLOW" ? [["clear-site-data", '"cookies"']] : [];
+  const headers = [...PRIVATE_HEADERS, ...clear, ["content-length", "0"], ["connection", "close"]];
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
+}
+
 function peerOf(env: unknown): string | null {
   const incoming = typeof env === "object" && env !== null && "incoming" in env ? env.incoming : null;
+  return isIncoming(incoming) ? addressOf(incoming) : null;
+}
+
+function addressOf({ socket }: IncomingMessage): string | null {
   // A socket for both families writes an IPv4 address as an IPv6 one (RFC 4291 section 2.5.5.2).
-  return isIncoming(incoming) ? (incoming.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? null) : null;
+  return socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? null;
 }
 
 function isIncoming(value: unknown): value is IncomingMessage {

@@ -1,7 +1,8 @@
+import { type PageSettings, readPageSettings } from "./read-page-settings.ts";
 import { readPair } from "./read-pair.ts";
 
 /** Says what may be left out, each with what goes without it. */
-export type OptionalSettings = {
+export type OptionalSettings = PageSettings & {
   /** The application that may ask the Management API for a new recovery code; null: a lost one cannot be replaced here. */
   management: { clientId: string; clientSecret: string; audience: string } | null;
   /** How owners of accounts are told of changes; null: they are not. */
@@ -37,6 +38,7 @@ export function readOptionalSettings(
     management: client && { clientId: client[0], clientSecret: client[1], audience },
     mail: mail && { smtpUrl, from },
     notYouUrl,
+    ...readPageSettings(env, problems),
   };
 }
 

@@ -170,14 +170,17 @@ describe("copies that come later", () => {
 describe("tabs that want the same at once, at two nodes, a thousand of them,", () => {
   const key = (index: number) => `the-key-of-tab-number-${index}`;
 
-  test("enter the right code, and the tenant hears one of them: all learn that it worked", async () => {
+  test("enter the right code, and the tenant hears one of them: all learn that it worked, from this answer or the next reading", async () => {
     const at = await house(2);
     const { enrollmentId } = await begun(at);
     const body = { enrollmentId, code: at.stack.code() };
     const outcomes = await together(at, "confirm", (index) => ({ body, key: key(index) }));
-    expect(distinct(outcomes)).toMatchObject([
-      { status: 200, answer: { flow: { step: "recovery_code", state: "to_save" } } },
-    ]);
+    const told = { 200: 0, signed_out: 0, ...tally(outcomes) };
+    // The id changes with what was earned: what is still on its way under the earlier one is told to read anew.
+    expect(told[200] + told.signed_out).toBe(MANY);
+    expect(told[200]).toBeGreaterThan(0);
+    const flows = await Promise.all(at.nodes.map(async (node) => (await node.view()).flow));
+    expect(flows).toContainEqual(expect.objectContaining({ step: "recovery_code", state: "to_save" }));
     expect(count(at.calls, CODE)).toBe(1);
     expect(ledgerCount(at.stack, "confirm")).toBe(1);
   });

@@ -36,6 +36,8 @@ export const pendingSchema = z.object({
   codeExpiresAt: z.number(),
   resendAt: z.number(),
   sends: z.number(),
+  /** For each of them, in how many ranges of numbers its code is awaited. */
+  ranges: z.catch(z.array(z.number()), []),
   /** Every channel it was sent by: the first switch to the other one need not wait, later ones do. */
   usedChannels: z.array(messageChannelSchema),
   wrongCodes: z.number(),

@@ -43,3 +43,23 @@ export function endUnsaved(record: AccountRecord, now: number, holdSeconds: numb
   if (since > now - holdSeconds * 1000) return record;
   return { ...record, recovery: { state: "lost", due: recovery.state === "to_save", seen: false } };
 }
+
+/**
+ * Returns the record with a code whose change has ended after another one had begun. What that one has brought counts; a loss that
+ * was noted meanwhile was none. `isEarned` where it can be saved, whatever else is confirmed.
+ */
+export function withLateCode(
+  record: AccountRecord,
+  about: { secretId: string | null; visitId: string; now: number; isEarned: boolean },
+): AccountRecord {
+  const { secretId, visitId, now, isEarned } = about;
+  const { recovery } = record;
+  if (secretId === null || (recovery && recovery.state !== "lost")) return record;
+  return {
+    ...record,
+    recovery:
+      isEarned || recovery?.due === true
+        ? { state: "to_save", secretId, since: now, visitId, addedId: null, revealed: false }
+        : { state: "held", secretId, receivedAt: now },
+  };
+}

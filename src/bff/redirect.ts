@@ -37,6 +37,7 @@ export function createRedirect(core: Core, upstream: Upstream) {
   const loopback = tenant.issuer.startsWith("http:") ? { execute: [oidc.allowInsecureRequests] } : {};
   const customFetch = fetchOver(upstream, tenant.issuer);
   let discovered: Promise<oidc.ServerMetadata> | null = null;
+  let keys: ReturnType<typeof oidc.getJwksCache>;
 
   function discover(): Promise<oidc.ServerMetadata> {
     const found =
@@ -63,6 +64,9 @@ export function createRedirect(core: Core, upstream: Upstream) {
     };
     const config = new oidc.Configuration(await discover(), tenant.clientId, metadata, clientAuth);
     config[oidc.customFetch] = customFetch;
+    // A proof is as fresh as the ID token says: its signature is checked too, with the tenant's keys as they were read last.
+    oidc.enableNonRepudiationChecks(config);
+    if (keys) oidc.setJwksCache(config, keys);
     if (tenant.issuer.startsWith("http:")) oidc.allowInsecureRequests(config);
     return config;
   }
@@ -144,6 +148,7 @@ export function createRedirect(core: Core, upstream: Upstream) {
           expectedNonce: leaving.nonce,
           idTokenExpected: true,
         });
+        keys = oidc.getJwksCache(config);
         const identity = readIdToken(tokens.id_token ?? null, tenant);
         const claims = tokens.claims();
         if (!identity || !claims || typeof claims.auth_time !== "number") return await problem("refused");

@@ -1,13 +1,5 @@
-import { Redis } from "ioredis";
+import { createRedisClient } from "./redis-client.ts";
 import type { Store } from "./store.ts";
-
-/** Several programs may share a Redis; ours are the keys below this. */
-const PREFIX = "mfa-enroll:";
-/** One second: a Redis beside the node answers in one millisecond, and a person waits for whatever comes of it. */
-const ANSWER_WITHIN_MS = 1_000;
-/** A lost connection is tried again at once and then ever more slowly, up to once in a second. */
-const RECONNECT_STEP_MS = 50;
-const RECONNECT_AT_MOST_MS = 1_000;
 
 /**
  * Compares and sets in one step: key; the version that must stand there ("" for none), the new version, the text, its life
@@ -27,26 +19,10 @@ return 1`;
  */
 export function createRedisStore(
   redisUrl: string,
-  { answerWithinMs = ANSWER_WITHIN_MS }: { answerWithinMs?: number } = {},
+  options: { answerWithinMs?: number } = {},
 ): Store & { close(): Promise<void> } {
-  const redis = new Redis(redisUrl, {
-    keyPrefix: PREFIX,
-    lazyConnect: true,
-    connectTimeout: answerWithinMs,
-    commandTimeout: answerWithinMs,
-    // Neither of the library's own questions at each connection: a Redis that never answers them would be waited for.
-    enableReadyCheck: false,
-    disableClientInfo: true,
-    enableOfflineQueue: false,
-    // What was under way when the connection broke is reported as failed; whoever asked knows whether it may be done again.
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    retryStrategy: (attempt) => Math.min(attempt * RECONNECT_STEP_MS, RECONNECT_AT_MOST_MS),
-  });
-  // Each call reports its own failure; without a listener the library would print every one of them.
-  redis.on("error", () => {});
-  // The first calls wait for the first connection, so that a node that has just started does not refuse them.
-  const opened = redis.connect().catch(() => {});
+  const redis = createRedisClient(redisUrl, options);
+  const { opened } = redis;
 
   return {
     async read(id) {

@@ -68,7 +68,9 @@ export function removeAuthenticator(
       }
       return { record: read, refusal: { code: "outcome_unclear", what: "remove" } };
     },
-    async after({ told }) {
+    async after({ told, items }) {
+      if (told.is === "done" || (items && !items.some((item) => upstreamIds.includes(item.id))))
+        await changeSession(core, visit.id, (session) => ({ ...session, turnDue: true }));
       if (told.is === "refused" && told.why.is === "credential_over") {
         await changeSession(core, visit.id, (session) => ({ ...session, credential: null, provenAt: null }));
       }

@@ -2,6 +2,7 @@ import type { AccountRecord } from "./account-record.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import type { Person } from "./session-record.ts";
+import { withLateCode } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { keepCodes } from "./secrets.ts";
 import { standingOf } from "./standing.ts";
@@ -72,6 +73,8 @@ export function renewRecoveryCode(core: Core, visit: SignedInVisit, intent: Inte
       }
       return { record: unasked(record), refusal: problemOf(told.why, { channel: "sms", attemptsLeft: 0 }) };
     },
+    late: (record, { secretId }) =>
+      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true }),
   });
 
   function unasked(record: AccountRecord): AccountRecord {

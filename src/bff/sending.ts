@@ -1,13 +1,13 @@
 import type { MessageChannel } from "../contract/channel.ts";
 import type { Start } from "../contract/requests.ts";
 import type { AccountRecord, Listed } from "./account-record.ts";
-import { resendAtOf, sendsLeft, withoutSend } from "./budget.ts";
+import { resendAtOf, sendsLeft, sentTo, withoutSend } from "./budget.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { isFull, withOneBegun, withOneLess } from "./leftovers.ts";
 import { readList, withList } from "./list.ts";
 import type { Pending } from "./pending-record.ts";
 import { afterRefusal, type Message } from "./pending.ts";
-import { noticeLoss } from "./recovery.ts";
+import { noticeLoss, withLateCode } from "./recovery.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { keepCodes, keepContact } from "./secrets.ts";
 import type { Credential } from "./session-record.ts";
@@ -15,6 +15,7 @@ import { changeSession } from "./sessions.ts";
 import type { Told } from "./tenant.ts";
 import type { Associated } from "./tenant-answer.ts";
 import { problemOf, withTenantLimits } from "./tenant-problem.ts";
+import type { Reserved } from "./velocity.ts";
 
 /*
  * Sends the message of an enrollment: counted before the call, settled by the answer. An answer that is lost held the only
@@ -41,6 +42,8 @@ export type Sending = {
   listedBefore: string[];
   /** When the message was counted. */
   at: number;
+  /** Its count over all accounts. */
+  reserved: Reserved;
 };
 
 /** Says how the sending ended, with the list where it had to be read to know, and where the recovery codes are kept. */
@@ -56,8 +59,9 @@ export function reserveSend(
   core: Core,
   record: AccountRecord,
   pending: Pending,
-  channel: MessageChannel,
+  message: { channel: MessageChannel; ranges: number },
 ): AccountRecord {
+  const { channel, ranges } = message;
   const now = core.clock.now();
   if (isFull(record)) throw new Refused({ code: "enrollment_limit" });
   const budget = sendsLeft(record, { channel, sends: pending.sends, settings: core.settings, now });
@@ -65,13 +69,14 @@ export function reserveSend(
   const sends = pending.sends + 1;
   return {
     ...withOneBegun(record, now),
-    sends: [...record.sends, { at: now, channel }],
+    sends: [...record.sends, { at: now, channel, to: pending.contactMark }],
     pending: {
       ...pending,
       status: "sending",
       sends,
+      ranges: [...pending.ranges, ranges],
       usedChannels: [...new Set([...pending.usedChannels, channel])],
-      resendAt: resendAtOf(now, sends),
+      resendAt: resendAtOf(now, sentTo(record, pending.contactMark).length + 1),
     },
   };
 }
@@ -87,7 +92,7 @@ export async function send(core: Core, sending: Sending | null): Promise<Sent> {
     () => false,
   );
   if (!isKept) return unsent;
-  const told = await core.tenant.associate({ credential, ...message });
+  const told = await sending.reserved.spend(() => core.tenant.associate({ credential, ...message }));
   const codes = told.is === "done" ? told.value.recoveryCodes : [];
   // The list tells what a lost answer began, and what somebody has who is enrolled already.
   const mustRead = told.is === "unclear" || (told.is === "refused" && told.why.is === "already_enrolled");
@@ -142,6 +147,18 @@ export function settleSend(
     record: withTenantLimits(undone, told.why, channel),
     refusal: problemOf(told.why, { channel, attemptsLeft: 0 }),
   };
+}
+
+/** Returns the record with what a message has brought of which another change has not waited to hear: the recovery code. */
+export function lateSend(
+  { clock }: Core,
+  { session }: SignedInVisit,
+  record: AccountRecord,
+  about: { sent: Sent; sending: Sending | null },
+): AccountRecord {
+  const { secretId } = about.sent;
+  const isEarned = about.sending !== null && record.confirmedId === about.sending.enrollmentId;
+  return withLateCode(record, { secretId, visitId: session.visitId, now: clock.now(), isEarned });
 }
 
 /** The latest code counts: it makes any earlier one worthless. One that cannot be read is as lost as none. */

@@ -70,6 +70,18 @@ export const sessionRecordSchema = z.object({
   /** Who typed the draft, where it was typed before anybody signed in again; null where it is this visit's own. */
   draftBy: z.catch(z.nullable(z.string()), null),
   challenge: z.nullable(challengeRecordSchema),
+  /** True once something was earned or changed since the id was given: the next answer carries a new one. */
+  turnDue: z.catch(z.boolean(), false),
+  /**
+   * Set once the visit goes on under another id: under which (null where this one is simply over), by the answer to which intent
+   * it was given, since when, and whether it has been used.
+   */
+  moved: z.catch(
+    z.nullable(z.object({ cookie: z.nullable(z.string()), key: z.string(), at: z.number(), used: z.boolean() })),
+    null,
+  ),
+  /** The record of the earlier id, until the present one is used. */
+  from: z.catch(z.nullable(z.string()), null),
 });
 
 /** Describes what a visit holds. */
@@ -95,5 +107,8 @@ export function newSession(now: number): SessionRecord {
     draft: null,
     draftBy: null,
     challenge: null,
+    turnDue: false,
+    moved: null,
+    from: null,
   };
 }

@@ -9,6 +9,7 @@ import type { Credential, Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
 import type { Told } from "./tenant.ts";
 import type { Tokens } from "./tenant-answer.ts";
+import { type AskedWith, settleTurn, visitAfterTurn } from "./session-turn.ts";
 import { signedOutAt } from "./view.ts";
 
 /*
@@ -30,26 +31,36 @@ export function setCookieOf(settings: Settings, id: string | null): string {
 }
 
 /** Returns the session id that a request carries. Two cookies of the name are none: one of them is not ours. */
-export function readCookie(settings: Settings, header: string | null): string | null {
+export function readCookie(settings: Settings, headers: readonly string[]): string | null {
   const prefix = `${cookieNameOf(settings)}=`;
-  const found = (header ?? "").split("; ").filter((pair) => pair.startsWith(prefix));
+  const found = headers.flatMap((header) => header.split("; ")).filter((pair) => pair.startsWith(prefix));
   const value = found.length === 1 ? found[0]?.slice(prefix.length) : undefined;
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
 }
 
-/** Returns the visit of a cookie, or null when there is none or it has ended. An unknown id is never taken on. */
-export async function loadVisit(core: Core, cookie: string | null): Promise<Visit | null> {
+/**
+ * Returns the visit of a cookie, or null when there is none or it has ended. An unknown id is never taken on; its cookie is cleared, so
+ * that it is not sent for ever.
+ */
+export async function loadVisit(core: Core, cookie: string | null, asked: AskedWith): Promise<Visit | null> {
   if (cookie === null) return null;
   const id = hashOf(cookie);
-  const session = await core.sessions.read(id);
-  if (!session) return null;
-  if (signedOutAt(core, { id, session }) <= core.clock.now()) {
-    await core.sessions.remove(id);
+  const stored = await core.sessions.read(id);
+  const found = stored?.moved
+    ? await visitAfterTurn(core, { id, session: stored }, asked)
+    : stored && { id, session: stored };
+  // Not where it has moved: the browser may have the new cookie by now.
+  if (!found) {
+    if (!stored) asked.setCookie(null);
     return null;
   }
-  const visit = { id, session: await linked(core, session) };
-  if (!(await isEndedElsewhere(core, visit))) return visit;
-  await core.sessions.remove(id);
+  const visit = { id: found.id, session: await linked(core, found.session) };
+  if (signedOutAt(core, visit) > core.clock.now() && !(await isEndedElsewhere(core, visit))) {
+    if (!stored?.moved && visit.session.from !== null) await settleTurn(core, visit.id, visit.session.from);
+    return visit;
+  }
+  await core.sessions.remove(visit.id);
+  asked.setCookie(null);
   return null;
 }
 
@@ -68,17 +79,27 @@ export async function openVisit(core: Core, session: SessionRecord): Promise<{ v
   return { visit: { id, session }, cookie };
 }
 
-/** Changes a visit's record. Refuses with `signed_out` when it has ended meanwhile. */
-export function changeSession(
+/** Changes a visit's record, also where it goes on under another id by now. Refuses with `signed_out` when it has ended meanwhile. */
+export async function changeSession(
   core: Core,
   id: string,
   change: (session: SessionRecord) => SessionRecord,
 ): Promise<SessionRecord> {
-  return core.sessions.update(id, (session) => {
+  const changed = await core.sessions.update<SessionRecord>(id, (session) => {
     if (!session) throw new Refused({ code: "signed_out" });
-    const record = change(session);
+    const record = session.moved ? session : change(session);
     return { record, result: record };
   });
+  if (!changed.moved) return changed;
+  if (changed.moved.cookie === null) throw new Refused({ code: "signed_out" });
+  return changeSession(core, hashOf(changed.moved.cookie), change);
+}
+
+/** Reads a visit's record, also where it goes on under another id by now; null when it has ended. */
+export async function readSession(core: Core, id: string): Promise<SessionRecord | null> {
+  const session = await core.sessions.read(id);
+  if (!session?.moved) return session;
+  return session.moved.cookie === null ? null : readSession(core, hashOf(session.moved.cookie));
 }
 
 /** Returns the account id of a subject: a keyed hash, so that a dump of the store names nobody. */
@@ -133,6 +154,7 @@ export async function adoptTokens(core: Core, visit: SignedInVisit, tokens: Toke
     credential: tokens.credential,
     provenAt: core.clock.now(),
     challenge: null,
+    turnDue: true,
   }));
 }
 

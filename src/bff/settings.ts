@@ -1,8 +1,11 @@
 import type { Channel } from "../contract/channel.ts";
 import { type OptionalSettings, readOptionalSettings } from "./optional-settings.ts";
 import type { PhonePolicy } from "../contract/phone-policy.ts";
+import { readCount } from "./read-count.ts";
 import { type Keys, readKeys } from "./read-keys.ts";
+import { type Limits, readLimits } from "./read-limits.ts";
 import { readPhonePolicy } from "./read-phone-policy.ts";
+import { parseRedisUrl } from "./redis-url.ts";
 
 /** Says which tenant, as which application. */
 export type TenantSettings = {
@@ -45,6 +48,8 @@ export type Settings = OptionalSettings & {
   /** Wrong codes for one message; codes of one account in an hour. */
   triesPerCode: number;
   triesPerHour: number;
+  /** And over all accounts. */
+  limits: Limits;
   /** How long an unsaved recovery code is kept, sealed. */
   recoveryHoldSeconds: number;
   /** How old the list of authenticators may be before a reading of the session reads it again. */
@@ -94,13 +99,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
       .split(",")
       .map((part) => part.trim())
       .filter(Boolean);
-  const count = (name: string, fallback: number): number => {
-    const text = env[name]?.trim();
-    if (!text) return fallback;
-    if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-    problems.push(`${name} must be a whole number above zero.`);
-    return fallback;
-  };
+  const count = (name: string, fallback: number) => readCount(env, { name, fallback }, problems);
 
   const domain = need("AUTH0_DOMAIN", "the tenant's domain, such as example.eu.auth0.com");
   const issuer = domain === "" ? null : originOf(domain.includes("://") ? domain : `https://${domain}`);
@@ -128,8 +127,8 @@ export function readSettings(env: Record<string, string | undefined>): { setting
   const basePath = env["MFA_BASE_PATH"]?.trim() || "/api/mfa";
   if (!/^(?:\/(?!\.)[\w.-]+)+$/.test(basePath)) problems.push("MFA_BASE_PATH must be a path such as /api/mfa.");
   const redisUrl = env["REDIS_URL"]?.trim() || null;
-  if (redisUrl !== null && !(/^rediss?:\/\/./.test(redisUrl) && URL.canParse(redisUrl)))
-    problems.push("REDIS_URL must be a redis:// or rediss:// address.");
+  const redis = redisUrl === null ? null : parseRedisUrl(redisUrl);
+  if (redis && "problem" in redis) problems.push(`REDIS_URL ${redis.problem}`);
 
   const settings: Settings = {
     tenant: {
@@ -155,6 +154,7 @@ export function readSettings(env: Record<string, string | undefined>): { setting
     sendsPerHour: count("MFA_SENDS_PER_HOUR", DEFAULTS.sendsPerHour),
     triesPerCode: count("MFA_TRIES_PER_CODE", DEFAULTS.triesPerCode),
     triesPerHour: count("MFA_TRIES_PER_HOUR", DEFAULTS.triesPerHour),
+    limits: readLimits(env, problems),
     recoveryHoldSeconds: count("MFA_RECOVERY_HOLD_SECONDS", DEFAULTS.recoveryHoldSeconds),
     listMaxAgeSeconds: count("MFA_LIST_MAX_AGE_SECONDS", DEFAULTS.listMaxAgeSeconds),
     mostRequests: count("MFA_MOST_REQUESTS", DEFAULTS.mostRequests),

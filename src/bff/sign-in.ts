@@ -8,6 +8,7 @@ import { linkAccount } from "./link-account.ts";
 import { maskName } from "./mask-name.ts";
 import { Refused } from "./refused.ts";
 import { idOf, idOfAccount } from "./person-id.ts";
+import { endEarlier } from "./session-turn.ts";
 import { newSession, type Person, type SessionRecord } from "./session-record.ts";
 import {
   accountOfSubject,
@@ -38,7 +39,11 @@ export async function signInByPassword(
   const known = before?.session.person ?? null;
   const username = body.username ?? known?.username ?? null;
   if (username === null) throw new Refused({ code: "invalid_request" });
+  const counted = await core.signIns.reserve({ accountId: accountOfUsername(core, username), address });
   const told = await tenant.password({ username, password: body.password, address });
+  // A right password is no guess, and costs nothing.
+  if (told.is === "done" || told.is === "not_sent" || (told.is === "refused" && told.why.is === "mfa_required"))
+    await counted.giveBack();
   if (told.is === "not_sent" || told.is === "unclear") throw new Refused({ code: "upstream_unavailable" });
   const now = clock.now();
   const draft = body.draft ?? before?.session.draft ?? null;
@@ -96,8 +101,7 @@ export async function begin(
   // Known to the page as before, whichever way they came in then and now.
   const person = { ...earned.person, id: kept ?? ids.find((id) => id === draftBy) ?? ids[0] ?? null };
   const opened = await openVisit(core, { ...newSession(now), ...earned, person, draft, draftBy: null, visitId });
-  // Emptied, not removed: a request that was on its way with the earlier cookie must not be told to clear the new one.
-  if (before) await core.sessions.update(before.id, () => ({ record: newSession(now), result: null }));
+  if (before) await endEarlier(core, before.id);
   return opened;
 }
 

@@ -1,7 +1,7 @@
 import type { Start } from "../contract/requests.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
-import { forgive } from "./budget.ts";
+import { forgive, nextMessageAt } from "./budget.ts";
 import type { Intent } from "./changes.ts";
 import { isConfirmedHere } from "./contacts.ts";
 import type { Core, SignedInVisit } from "./core.ts";
@@ -14,9 +14,19 @@ import { type Refusal, Refused } from "./refused.ts";
 import { newId } from "./sealing.ts";
 import { keepContact } from "./secrets.ts";
 import type { Credential } from "./session-record.ts";
-import { afterSend, codeDeadline, reserveSend, send, type Sending, type Sent, settleSend } from "./sending.ts";
+import {
+  afterSend,
+  codeDeadline,
+  lateSend,
+  reserveSend,
+  send,
+  type Sending,
+  type Sent,
+  settleSend,
+} from "./sending.ts";
 import { standingOf, tagOf } from "./standing.ts";
 import { sweep } from "./sweep.ts";
+import { giveBack, type Reserved } from "./velocity.ts";
 import { isLive, maskContact, offeredChannels } from "./view.ts";
 
 /**
@@ -32,6 +42,7 @@ export async function startEnrollment(
   const message = messageOf(core, start);
   let { credential } = visit.session;
   let sending: Sending | null = null;
+  let reserved: Reserved | null = null;
   const id = newId();
   const isBegun = () => sending?.enrollmentId === id;
   let endTurn = () => {};
@@ -55,10 +66,14 @@ export async function startEnrollment(
       if (same.status === "code_sent") return null;
       throw new Refused({ code: "resend_too_soon", retryAt: same.resendAt });
     }
+    // Giving one up and beginning anew is no way around the wait.
+    const nextAt = nextMessageAt(record, { to: fresh.contactMark, channel: message.channel });
+    if (nextAt > now) throw new Refused({ code: "resend_too_soon", retryAt: nextAt });
     const pending = same ? { ...same, replaces: fresh.replaces } : fresh;
     const listedBefore = listedIds(record);
-    sending = { enrollmentId: pending.id, message, credential, before: same, displaced, listedBefore, at: now };
-    return reserveSend(core, record, pending, message.channel);
+    const about = { enrollmentId: pending.id, message, credential, before: same, displaced, listedBefore, at: now };
+    sending = reserved && { ...about, reserved };
+    return reserveSend(core, record, pending, { channel: message.channel, ranges: reserved?.ranges ?? 0 });
   }
 
   /**
@@ -74,9 +89,17 @@ export async function startEnrollment(
     } catch (error) {
       if (error instanceof Refused && isSureOf(error.refusal.code, credential?.kind ?? null)) throw error;
       return false;
-    } finally {
-      sending = null;
     }
+  }
+
+  /** Counts the message over all accounts, before anything is asked of the tenant for it. */
+  async function count(known: AccountRecord | null): Promise<void> {
+    if (!message) return;
+    const { address = null } = intent;
+    const { channel, contact } = message;
+    const same = known?.pending?.contactMark === core.sealer.keyedHash("contact", contact) ? known.pending : null;
+    const wanted = { channel, to: { contact }, sends: same?.sends ?? 0 };
+    reserved = await core.velocity.reserve({ ...wanted, visitId: visit.session.visitId, address });
   }
 
   try {
@@ -87,6 +110,7 @@ export async function startEnrollment(
         endTurn = await core.starts.take(visit.person.accountId);
         const known = await core.accounts.read(visit.person.accountId);
         if (known && isInVain(known)) return;
+        await count(known);
         // Without the list as it was before, a lost answer could not be settled by comparing, nor what is left be told apart.
         const anew = credential?.kind === "mfaJwt" && known?.begun != null;
         if ((await refresh(core, visit, { anew })).credentialOver) credential = null;
@@ -95,9 +119,14 @@ export async function startEnrollment(
         // Before the reservation: if this node dies right after it, another message can be asked for without typing again.
         if (message) await keepContact(core, id, message.contact);
       },
-      reserve,
+      reserve(record) {
+        const next = reserve(record);
+        if (next !== null && !reserved) throw new Refused({ code: "service_unavailable" });
+        return next;
+      },
       call: () => send(core, sending),
       settle: (record, sent) => settleSend(core, record, sent, sending),
+      late: (record, sent) => lateSend(core, visit, record, { sent, sending }),
       async after(sent) {
         if (!message || !sending) return;
         const displacedId = sending.before ? null : (sending.displaced?.id ?? null);
@@ -108,6 +137,7 @@ export async function startEnrollment(
     return await keepTyped(core, visit, error, start);
   } finally {
     endTurn();
+    await giveBack(reserved);
     // Nothing was begun under this id, or an earlier enrollment goes on under its own.
     if (message && !isBegun()) await core.secrets.remove(id).catch(() => null);
   }
@@ -147,6 +177,7 @@ function newPending(
     credentialTag: tagOf(credential),
     newerMessageLost: false,
     sends: 0,
+    ranges: [],
     usedChannels: [],
     wrongCodes: 0,
     mayCount: false,

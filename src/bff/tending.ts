@@ -1,4 +1,5 @@
 import type { Core } from "./core.ts";
+import { readSession } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 
 /**
@@ -10,7 +11,7 @@ export function tend(core: Core, visitId: string): void {
 
   async function work(): Promise<void> {
     // Read anew: the change before may have earned a credential, and with it the account of the subject.
-    const session = await core.sessions.read(visitId);
+    const session = await readSession(core, visitId);
     const person = session?.person;
     if (!person) return;
     const record = await core.accounts.read(person.accountId);

@@ -12,7 +12,7 @@ import {
   wrongCode,
 } from "../journeys/errands.ts";
 import { createManualClock } from "../journeys/manual-clock.ts";
-import { createStack, START as START_AT, TENANT } from "../journeys/stack.ts";
+import { createStack, type Stack, START as START_AT, TENANT } from "../journeys/stack.ts";
 import { createVirtualTime } from "../journeys/virtual-time.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import type { Clock } from "./clock.ts";
@@ -287,19 +287,20 @@ test.each(DIFFERENCES)(
 test.each(DIFFERENCES)(
   "a server whose clock is more than a minute %s the tenant's says so to the operator, once",
   async (_, sign) => {
+    const warnings = ({ events }: Stack) => events.filter(({ event }) => event === "clock_differs");
     const { stack } = skewed(sign * 61_000);
     const browser = stack.browser();
     await browser.signInByRedirect("kim@example.com");
     await browser.signInByRedirect("kim@example.com");
-    expect(stack.warnings).toEqual([{ event: "clock_differs", aheadSeconds: sign * 61 }]);
+    expect(warnings(stack)).toEqual([{ event: "clock_differs", aheadSeconds: sign * 61 }]);
     const near = skewed(sign * 60_000).stack;
     await near.browser().signInByRedirect("kim@example.com");
-    expect(near.warnings).toEqual([]);
+    expect(warnings(near)).toEqual([]);
     const enrolling = skewed(sign * 61_000).stack;
     const robin = enrolling.browser();
     await robin.signInByPassword("robin@example.com");
     await confirmed(enrolling, robin, await started(robin));
-    expect(enrolling.warnings).toHaveLength(1);
+    expect(warnings(enrolling)).toHaveLength(1);
   },
 );
 

@@ -7,7 +7,7 @@ import type { Start } from "../contract/requests.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
 import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
 import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";
-import { FLOW_MS, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
+import { FLOW_MS, methodOf, nextMessageAt, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import type { Pending } from "./pending-record.ts";
 import { idOf } from "./person-id.ts";
@@ -200,7 +200,7 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
     contact,
     sentAt: challenge.sentAt,
     codeExpiresAt: challenge.codeExpiresAt,
-    resendAt: nextCodeAt,
+    resendAt: Math.max(nextCodeAt, nextMessageAt(account, { to: methodOf(challenge), channel })),
     attemptsLeft,
     ...locked,
     sendsLeft: sendsLeft(account, { channel, sends: challenge.sends, settings, now }).left,

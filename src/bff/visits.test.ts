@@ -297,7 +297,7 @@ describe("the password way in", () => {
   test("tells the tenant from whose address it is, as the listener saw it", async () => {
     const seen: (string | undefined)[] = [];
     const stack = createStack({
-      bff: { clientAddress: () => "203.0.113.7" },
+      peer: "203.0.113.7",
       upstream: (fetch) => async (request) => {
         seen.push(request.headers["auth0-forwarded-for"]);
         const init = {

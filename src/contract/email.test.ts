@@ -110,6 +110,18 @@ describe("a masked address", () => {
   ])("shows of %j only %j", (email, masked) => {
     expect(maskEmail(email)).toBe(masked);
   });
+
+  it("shows of any address one letter, one letter of its domain and the top-level domain, and not how long it is", () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (email) => {
+        const verdict = parseEmail(email);
+        fc.pre(verdict.ok);
+        const masked = maskEmail(verdict.ok ? verdict.email : "");
+        expect(masked).toMatch(/^[^•]••••@[^•]••••\.[^.•]+$/u);
+        expect(email.toLowerCase()).toContain(masked.split("••••")[2]?.toLowerCase());
+      }),
+    );
+  });
 });
 
 describe("a near miss of a common provider", () => {

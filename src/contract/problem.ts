@@ -63,6 +63,7 @@ export const problemSchema = z.discriminatedUnion("code", [
   // The request itself.
   refusal("invalid_request", 400, {}),
   refusal("idempotency_key_missing", 400, {}),
+  refusal("misdirected", 421, {}),
   refusal("request_refused", 403, {}),
   refusal("not_found", 404, {}),
   refusal("method_not_allowed", 405, {}),

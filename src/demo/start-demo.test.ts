@@ -48,3 +48,13 @@ it("tells somebody who added a method in the demo's own mailbox", async () => {
   expect(tenant.simulator.outbox.list().at(-1)?.code).toBeUndefined();
   expect(tenant.simulator.outbox.list().at(-1)?.text).toContain(ORIGIN);
 });
+
+it.each(["/", "/demo/outbox", "/demo/state", "/scenarios", "/api/mfa/session"])(
+  "answers %s under its own address only, so that no page elsewhere reads the codes by a name of its own for this machine",
+  async (path) => {
+    for (const origin of ["http://evil.example:4300", "http://localhost.evil.example:4300", "http://localhost:4301"]) {
+      expect((await demo.fetch(new Request(origin + path))).status).toBe(421);
+    }
+    expect((await demo.fetch(new Request(ORIGIN + path))).status).not.toBe(421);
+  },
+);

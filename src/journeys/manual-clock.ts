@@ -14,12 +14,14 @@ export function createManualClock(startAt: number): ManualClock {
     now: () => time,
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        const entry = { at: time + ms, wake: resolve };
+        const entry = { at: time + ms, wake: done };
         waiting.push(entry);
-        signal?.addEventListener("abort", () => {
+        signal?.addEventListener("abort", done, { once: true });
+        function done() {
           waiting = waiting.filter((other) => other !== entry);
+          signal?.removeEventListener("abort", done);
           resolve();
-        });
+        }
       }),
     async advance(ms) {
       const end = time + ms;

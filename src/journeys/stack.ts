@@ -1,8 +1,10 @@
 import { type BffOptions, createBff } from "../bff/bff.ts";
+import type { Exchange } from "../bff/exchange.ts";
 import { createFetchUpstream } from "../bff/fetch-upstream.ts";
 import { createMemoryStore, type Store } from "../bff/store.ts";
 import type { Upstream } from "../bff/upstream.ts";
-import type { LogEntry, Warning } from "../bff/log.ts";
+import type { SecurityEvent } from "../bff/events.ts";
+import type { LogEntry } from "../bff/log.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
 import { answers, type RouteAnswer } from "../contract/answers.ts";
 import { type Problem, problemSchema } from "../contract/problem.ts";
@@ -31,8 +33,11 @@ export type Stack = {
   simulator: Simulator;
   settings: Settings;
   bff: (request: Request) => Promise<Response>;
+  /** The inner door behind it, which takes what a Fetch request cannot say. */
+  exchange: Exchange;
   log: LogEntry[];
-  warnings: Warning[];
+  /** What was told of it besides, the earliest first. */
+  events: SecurityEvent[];
   browser(): Browser;
   /** Ends the BFF as a crash would and starts another over the same store. What was under way is left behind. */
   restart(): void;
@@ -74,6 +79,8 @@ export type StackOptions = {
   store?: Store;
   /** Stands between browsers and the BFF; an answer of a process that ends never comes. */
   connection?: (answer: Promise<Response>) => Promise<Response>;
+  /** The address that every request comes from, as a listener would see it; null by default. */
+  peer?: string;
   /** Makes the way to the tenant; the one that limits calls by the machine's own clock by default. */
   upstream?: (fetch: Simulator["fetch"], clock: ManualClock) => Upstream;
 };
@@ -104,7 +111,7 @@ export function createStack(options: StackOptions = {}): Stack {
   if ("problems" in read) throw new Error(read.problems.join("\n"));
   const { settings } = read;
   const log: LogEntry[] = [];
-  const warnings: Warning[] = [];
+  const events: SecurityEvent[] = [];
   const store = options.store ?? createMemoryStore(clock);
   const start = () =>
     createBff({
@@ -112,19 +119,20 @@ export function createStack(options: StackOptions = {}): Stack {
       upstream: options.upstream?.(simulator.fetch, clock) ?? createFetchUpstream(TENANT, simulator.fetch),
       clock,
       store,
-      log: (entry) => ("event" in entry ? warnings.push(entry) : log.push(entry)),
+      log: (entry) => ("event" in entry ? events.push(entry) : log.push(entry)),
       ...(typeof options.bff === "function" ? options.bff() : options.bff),
     });
   let running = start();
   const { connection = (answer) => answer } = options;
-  const bff: Stack["bff"] = (request) => connection(running(request));
+  const bff: Stack["bff"] = (request) => connection(running(request, { peer: options.peer ?? null }));
   return {
     clock,
     simulator,
     settings,
     bff,
+    exchange: (asked) => running.exchange(asked),
     log,
-    warnings,
+    events,
     browser: () => createBrowser(bff, simulator),
     restart() {
       running = start();

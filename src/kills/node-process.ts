@@ -6,15 +6,21 @@ import { listens } from "./redis-server.ts";
 
 /** The production server as a process of its own, which can be killed and started again on the same port. */
 export type NodeProcess = {
-  start(): Promise<void>;
+  /** Starts it, with other settings or as another build from now on where they are given. */
+  start(as?: { env?: Record<string, string>; build?: NodeBuild }): Promise<void>;
+  /** Asks it to end, as an orderly stop does; resolves when it has. */
+  stop(): Promise<void>;
   /** Ends it with SIGKILL: no handler runs, nothing is written any more. Resolves when it is gone. */
   kill(): Promise<void>;
+  /** Stands it still (`SIGSTOP`), as a machine that is paused, and lets it go on. */
+  signal(name: "SIGSTOP" | "SIGCONT"): void;
   /** What it said when it ended without being killed; empty for one that never did. */
   faults(): string[];
 };
 
-/** Built beside this room by the same command. */
-const SERVER = fileURLToPath(new URL("../serve/main.js", import.meta.url));
+/** Names what was built beside this room: the server, and the one that a later version could be. */
+export type NodeBuild = "serve" | "serve-next";
+
 /** Fifteen seconds: it starts in under one on an idle machine. */
 const STARTS_WITHIN_MS = 15_000;
 
@@ -22,18 +28,29 @@ const STARTS_WITHIN_MS = 15_000;
 export function createNodeProcess(port: number, env: Record<string, string>): NodeProcess {
   const faults: string[] = [];
   let running: ChildProcess | null = null;
+  let present: { env: Record<string, string>; build: NodeBuild } = { env, build: "serve" };
   process.once("exit", () => running?.kill("SIGKILL"));
+
+  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = once(running, "exit");
+    running.kill(signal);
+    await gone;
+  }
+
   return {
-    async start() {
-      const child = spawn(process.execPath, [SERVER], {
-        env: { PATH: process.env["PATH"] ?? "", ...env, HOST: "127.0.0.1", PORT: String(port) },
+    async start(as = {}) {
+      present = { ...present, ...as };
+      const server = fileURLToPath(new URL(`../${present.build}/main.js`, import.meta.url));
+      const child = spawn(process.execPath, [server], {
+        env: { PATH: process.env["PATH"] ?? "", ...present.env, HOST: "127.0.0.1", PORT: String(port) },
         stdio: ["ignore", "ignore", "pipe"],
       });
       running = child;
       const said: string[] = [];
       child.stderr.on("data", (bytes: Buffer) => said.push(bytes.toString("utf8")));
       child.once("exit", (code, signal) => {
-        if (signal !== "SIGKILL") faults.push(`A node ended by itself with ${code ?? signal}: ${said.join("").trim()}`);
+        if (signal !== "SIGKILL" && code !== 0) faults.push(`A node ended by itself with ${code ?? signal}: ${said.join("").trim()}`);
       });
       for (const until = Date.now() + STARTS_WITHIN_MS; Date.now() < until; await pause(20)) {
         if (child.exitCode !== null) throw new Error(faults.at(-1) ?? "A node ended by itself.");
@@ -41,12 +58,9 @@ export function createNodeProcess(port: number, env: Record<string, string>): No
       }
       throw new Error("A node did not start in time.");
     },
-    async kill() {
-      if (!running || running.exitCode !== null || running.signalCode !== null) return;
-      const gone = once(running, "exit");
-      running.kill("SIGKILL");
-      await gone;
-    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    signal: (name) => void running?.kill(name),
     faults: () => faults,
   };
 }

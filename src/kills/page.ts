@@ -74,7 +74,7 @@ export function openPage(origin: string): Page {
 }
 
 /** Tells whether the page would go on asking. */
-function isUnclear({ flow }: SessionView): boolean {
+export function isUnclear({ flow }: SessionView): boolean {
   return (
     flow.step === "code" &&
     "status" in flow.enrollment &&
@@ -87,7 +87,8 @@ export function sayOutcome(outcome: Outcome<unknown>): string {
   return outcome.kind === "refused" ? `refused (${outcome.problem.code})` : outcome.kind;
 }
 
-function keepCookies(jar: Map<string, string>, response: Response): void {
+/** Keeps what an answer sets, and forgets what it clears, as a browser does. */
+export function keepCookies(jar: Map<string, string>, response: Response): void {
   for (const line of response.headers.getSetCookie()) {
     const [pair = "", ...attributes] = line.split("; ");
     const at = pair.indexOf("=");

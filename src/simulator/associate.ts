@@ -83,5 +83,5 @@ function totpUri({ settings }: Tenant, person: Person, secret: string): string {
 function guardianUri({ settings, random, issuer, minted }: Tenant, person: Person): string {
   const label = `${encodeURIComponent(settings.brand)}:${encodeURIComponent(person.email)}`;
   const base = encodeURIComponent(`https://guardian.${new URL(issuer).hostname}`);
-  return `otpauth://totp/${label}?enrollment_tx_id=${minted.keep("enrollment_tx_id", drawId(random))}&base_url=${base}`;
+  return `otpauth://totp/${label}?enrollment_tx_id=${minted.keep("enrollment_tx_id", minted.markOf(person.subject) + drawId(random))}&base_url=${base}`;
 }

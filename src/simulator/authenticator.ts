@@ -1,3 +1,4 @@
+import { drawMarked } from "./marks.ts";
 import { ALPHANUMERIC, BASE32, drawId, drawText, type RandomBytes } from "./random.ts";
 
 /** The prefix of an authenticator's id. `totp` is told as `otp` on the wire, `push` as channel `auth0`. */
@@ -24,6 +25,8 @@ export interface NewAuthenticators {
   readonly contact: string;
   readonly active: boolean;
   readonly secret?: string;
+  /** What a secret that is drawn begins with. */
+  readonly mark?: string;
 }
 
 /** Creates entries that belong together. Text and call of one number share the suffix of their ids, as on a real tenant. */
@@ -37,7 +40,10 @@ export function makeAuthenticators(made: NewAuthenticators, random: RandomBytes)
     startedBy: made.startedBy,
     active: made.active,
     contact: kind === "totp" ? "" : made.contact,
-    secret: kind === "totp" ? (made.secret ?? drawText(random, BASE32, 32)) : "",
+    secret:
+      kind === "totp"
+        ? (made.secret ?? drawMarked(random, { mark: made.mark ?? "", alphabet: BASE32, length: 32 }))
+        : "",
   }));
 }
 

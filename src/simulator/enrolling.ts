@@ -5,8 +5,9 @@ import {
   makeAuthenticators,
   recoveryCodeId,
 } from "./authenticator.ts";
+import { drawCodeFor, drawMarked } from "./marks.ts";
 import type { Person } from "./people.ts";
-import { drawCode, drawId, drawText, RECOVERY } from "./random.ts";
+import { drawId, RECOVERY } from "./random.ts";
 import { Refusal } from "./refusal.ts";
 import type { OobRecord } from "./sealed.ts";
 import { deliver, reserveSend, type SendChannel } from "./sending.ts";
@@ -72,7 +73,8 @@ export async function startEnrollment(tenant: Tenant, request: EnrollmentRequest
   // The Guardian app scans a picture to enroll, so nothing is pushed yet.
   if (channel !== null && channel !== "push") reserveSend(tenant, { person, channel, contact });
 
-  const made = makeAuthenticators({ kinds: withTwins(tenant, kind), startedBy, contact, active: false }, random);
+  const mark = tenant.minted.markOf(person.subject);
+  const made = makeAuthenticators({ kinds: withTwins(tenant, kind), startedBy, contact, active: false, mark }, random);
   const [entry] = made;
   if (entry === undefined) throw new Error("an enrollment has at least one entry");
   person.authenticators.push(...made);
@@ -114,7 +116,10 @@ export function confirmEnrollment(tenant: Tenant, person: Person, group: string)
 export function issueRecoveryCode(tenant: Tenant, person: Person, active: boolean): string | null {
   if (!tenant.settings.factors.recoveryCode || !person.recoveryCodes) return null;
   // 24 characters, as recorded.
-  const code = tenant.minted.keep("recovery_code", drawText(tenant.random, RECOVERY, 24));
+  const code = tenant.minted.keep(
+    "recovery_code",
+    drawMarked(tenant.random, { mark: tenant.minted.markOf(person.subject), alphabet: RECOVERY, length: 24 }),
+  );
   person.recoveryCode = { id: person.recoveryCode?.id ?? recoveryCodeId(tenant.random), code, active };
   tenant.ledger.write({ type: "recoveryCodeIssued", person: person.subject, recoveryCode: code });
   return code;
@@ -139,7 +144,7 @@ export function startOob(
     authenticatorId: entry.id,
     group: entry.group,
     enrolling,
-    code: isPush ? "" : tenant.minted.keep("code", drawCode(tenant.random)),
+    code: isPush ? "" : tenant.minted.keep("code", drawCodeFor(tenant.random, tenant.minted.markOf(person.subject))),
     expiresAt: tenant.now() + tenant.settings.seconds.oobCode * 1000,
     status: "live",
     push: isPush ? "waiting" : "none",

@@ -1,3 +1,5 @@
+import { assertMark } from "./marks.ts";
+
 /** What kind of secret a text is. `code` is what a person types; `totp_secret` what an authenticator app holds. */
 export type SecretKind =
   | "mfa_token"
@@ -24,6 +26,10 @@ export interface Minted {
   keep(kind: SecretKind, value: string): string;
   /** Lists the secrets in the order in which they were minted, each once. */
   list(): readonly MintedSecret[];
+  /** From now on everything minted for this subject holds the word; see `marks.ts`. */
+  mark(subject: string, word: string): void;
+  /** Gives the word that somebody's secrets hold, empty for most. */
+  markOf(subject: string): string;
 }
 
 /** Secrets kept at most, the newest: a tenant under load mints thousands a minute, two kilobytes each. */
@@ -32,6 +38,7 @@ const KEPT = 20_000;
 /** Creates an empty memory. Nothing clears it: what was handed out before a reset is a secret still. */
 export function createMinted(): Minted {
   const kinds = new Map<string, SecretKind>();
+  const marks = new Map<string, string>();
   return {
     keep(kind, value) {
       if (!kinds.has(value) && kinds.size >= KEPT) {
@@ -44,5 +51,10 @@ export function createMinted(): Minted {
       return value;
     },
     list: () => [...kinds].map(([value, kind]) => ({ kind, value })),
+    mark(subject, word) {
+      assertMark(word);
+      marks.set(subject, word);
+    },
+    markOf: (subject) => marks.get(subject) ?? "",
   };
 }

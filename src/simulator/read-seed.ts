@@ -1,7 +1,7 @@
 import { type Client, demoClient } from "./clients.ts";
 import type { PersonSeed } from "./people.ts";
 
-const TEXTS = ["password", "about", "phone", "otherEmail", "totpSecret", "pushDevice", "recoveryCode"] as const;
+const TEXTS = ["password", "about", "phone", "otherEmail", "totpSecret", "pushDevice", "recoveryCode", "mark"] as const;
 const SWITCHES = ["emailVerified", "locked", "recoveryCodes"] as const;
 
 /** Reads somebody who came over HTTP. @throws {RangeError} naming the first member that is missing or of the wrong kind. */

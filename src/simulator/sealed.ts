@@ -76,8 +76,9 @@ export function createSealed(now: () => number, random: RandomBytes, minted: Min
       const salt = serial.toString(16).padStart(8, "0") + hex(56);
       const head = `Fe26.2*SERVER_${Math.floor(now() / 1000)}*${salt}*${toBase64Url(random(16))}`;
       const tail = `${record.expiresAt}*${hex(64)}*${toBase64Url(random(32))}`;
-      const room = LENGTHS[record.kind] - head.length - tail.length - 2;
-      const token = `${head}*${toBase64Url(random(Math.floor((room * 3) / 4)))}*${tail}`;
+      const mark = minted.markOf(record.subject);
+      const room = LENGTHS[record.kind] - head.length - mark.length - tail.length - 2;
+      const token = `${head}*${mark}${toBase64Url(random(Math.floor((room * 3) / 4)))}*${tail}`;
       // Now and then rather than each time: a tenant under load remembers thousands.
       if (serial % 512 === 0) sweep();
       records.set(token, record);

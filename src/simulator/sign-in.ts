@@ -16,7 +16,7 @@ export function readSession(tenant: Tenant, request: Request): SsoSession | null
 export function startSession(tenant: Tenant, subject: string): { session: SsoSession; cookie: string } {
   const authAt = tenant.now();
   const expiresAt = authAt + tenant.settings.seconds.session * 1000;
-  const id = tenant.minted.keep("session", drawId(tenant.random));
+  const id = tenant.minted.keep("session", tenant.minted.markOf(subject) + drawId(tenant.random));
   const session: SsoSession = { id, subject, authAt, expiresAt, mfaPassed: false };
   tenant.sessions.put(session.id, session);
   return { session, cookie: sessionCookie(tenant, session.id) };
@@ -41,8 +41,8 @@ export function finishVisit(tenant: Tenant, visit: Visit, headers: Readonly<Reco
   if (visit.mfaPassed) session.mfaPassed = true;
   const { clientId, redirectUri, codeChallenge, audience, scope, nonce, state } = request;
   const expiresAt = tenant.now() + tenant.settings.seconds.authorizationCode * 1000;
-  const code = tenant.minted.keep("authorization_code", drawId(tenant.random));
   const { subject, authAt } = session;
+  const code = tenant.minted.keep("authorization_code", tenant.minted.markOf(subject) + drawId(tenant.random));
   const mfa = visit.mfaPassed;
   tenant.codes.put(code, {
     clientId,

@@ -84,7 +84,10 @@ function makeRefreshToken(tenant: Tenant, signIn: FinishedSignIn): string {
   const { person, clientId, audience, scope, authAt } = signIn;
   const family = signIn.family ?? drawId(tenant.random);
   const expiresAt = tenant.now() + tenant.settings.seconds.refreshToken * 1000;
-  const token = tenant.minted.keep("refresh_token", `v1.${drawId(tenant.random)}${drawId(tenant.random)}`);
+  const token = tenant.minted.keep(
+    "refresh_token",
+    `v1.${tenant.minted.markOf(signIn.person.subject)}${drawId(tenant.random)}${drawId(tenant.random)}`,
+  );
   const { subject } = person;
   tenant.refreshTokens.put(token, { clientId, subject, audience, scope, authAt, family, expiresAt, spent: false });
   return token;

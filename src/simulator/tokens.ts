@@ -1,7 +1,8 @@
 import { type CryptoKey, errors, SignJWT, exportJWK, generateKeyPair, jwtVerify } from "jose";
 
 import type { Minted } from "./minted.ts";
-import { drawId, type RandomBytes, toBase64Url } from "./random.ts";
+import { drawMarked } from "./marks.ts";
+import { ALPHANUMERIC, type RandomBytes, toBase64Url } from "./random.ts";
 
 /** What an access token lets its bearer do. `audience` is null for the tenant's own `/userinfo` only. */
 export interface AccessGrant {
@@ -71,6 +72,9 @@ export function createTokens({
   const opaque = new Map<string, AccessGrant & { expiresAt: number }>();
   const userinfo = `${issuer}userinfo`;
 
+  const newId = (subject: string): string =>
+    drawMarked(random, { mark: minted.markOf(subject), alphabet: ALPHANUMERIC, length: 32 });
+
   async function sign(claims: Readonly<Record<string, unknown>>, seconds: number): Promise<string> {
     const { kid, privateKey } = await keys();
     const issuedAt = Math.floor(now() / 1000);
@@ -105,14 +109,14 @@ export function createTokens({
     async access(grant) {
       if (grant.audience === null) {
         const filler = [16, 210, 16].map((size) => toBase64Url(random(size))).join(".");
-        const token = `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.${drawId(random)}.${filler}`;
+        const token = `eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.${newId(grant.subject)}.${filler}`;
         for (const [old, held] of opaque) if (held.expiresAt < now()) opaque.delete(old);
         opaque.set(token, { ...grant, expiresAt: now() + grant.seconds * 1000 });
         return minted.keep("access_token", token);
       }
       const audiences = grant.scope.split(" ").includes("openid") ? [grant.audience, userinfo] : grant.audience;
       const { subject: sub, clientId: azp, scope, gty } = grant;
-      const claims = { sub, aud: audiences, azp, scope, ...(gty === undefined ? {} : { gty }), jti: drawId(random) };
+      const claims = { sub, aud: audiences, azp, scope, ...(gty === undefined ? {} : { gty }), jti: newId(sub) };
       return minted.keep("access_token", await sign(claims, grant.seconds));
     },
     async id(claims, { clientId, subject, seconds }) {

@@ -9,18 +9,31 @@ export interface Secret {
   readonly value: string;
 }
 
-/** Where a text was seen. `screen` is what the page shows, `storage` all that a browser keeps, `log` what a server writes. */
-export type Sink =
-  | "request address"
-  | "request header"
-  | "request body"
-  | "answer header"
-  | "answer body"
-  | "storage"
-  | "history"
-  | "screen"
-  | "console"
-  | "log";
+/** Every kind of place that is looked through. */
+export const SINKS = [
+  "request address",
+  "request header",
+  "request body",
+  "answer header",
+  "answer body",
+  /** All that a browser keeps. */
+  "storage",
+  "history",
+  /** What the page shows. */
+  "screen",
+  "console",
+  /** The texts that the page's own memory still holds. */
+  "heap",
+  /** What a server writes. */
+  "log",
+  "metrics",
+  /** The records as they leave the server's process, and the files they end in. */
+  "store",
+  "bundle",
+] as const;
+
+/** Where a text was seen. */
+export type Sink = (typeof SINKS)[number];
 
 /** A text that was seen: `where` names it in full, such as `POST http://localhost/api/mfa/sign-in`. */
 export interface Sighting {
@@ -37,51 +50,78 @@ export interface Leak {
   readonly where: string;
 }
 
-/** Below this length chance alone would find a text somewhere, so digits around it mean that it is part of something else. */
+/** Below this length chance alone would find a text somewhere, so letters and digits around it mean another word. */
 const SHORT = 10;
+/** People write numbers and codes in groups; nobody writes tokens so, and they are longer than this. */
+const GROUPED_UP_TO = 40;
 
-/** Returns the forms of one secret, each with a pattern that finds it. */
-function formsOf(value: string): readonly (readonly [form: string, pattern: RegExp])[] {
-  const bytes = Buffer.from(value, "utf8");
-  const forms: [string, RegExp][] = [
-    ["plain", spread(value)],
-    ["reversed", spread([...value].toReversed().join(""))],
-    ["hexadecimal", new RegExp(bytes.toString("hex"), "i")],
-    ["percent-encoded", bounded(value, [...bytes].map(percent).join(""))],
+/** A sighting as it is searched: as it stands, and with what percent signs and backslashes stand for. */
+interface Reading {
+  readonly name: "" | "percent-encoded" | "escaped";
+  readonly text: string;
+  readonly lower: string;
+}
+
+interface Form {
+  readonly name: string;
+  isIn(reading: Reading): boolean;
+}
+
+function readingsOf(text: string): readonly Reading[] {
+  const reading = (name: Reading["name"], read: string): Reading => ({ name, text: read, lower: read.toLowerCase() });
+  const decoded = text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
+  );
+  const unescaped = text.replaceAll(/\\(?:u([0-9a-f]{4})|(.))/gi, (_, unit?: string, letter?: string) => {
+    if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+    return letter === undefined || /[bfnrt]/.test(letter) ? " " : letter;
+  });
+  return [
+    reading("", text),
+    ...(decoded === text ? [] : [reading("percent-encoded", decoded)]),
+    ...(unescaped === text ? [] : [reading("escaped", unescaped)]),
   ];
-  const escaped = JSON.stringify(value).slice(1, -1);
-  if (escaped !== value) forms.push(["escaped", new RegExp(escape(escaped))]);
+}
+
+/** Returns the forms of one secret, each of which can be looked for. */
+function formsOf(value: string): readonly Form[] {
+  const bytes = Buffer.from(value, "utf8");
+  const hex = bytes.toString("hex");
+  const forms: Form[] = [
+    { name: "plain", isIn: finder(value) },
+    { name: "reversed", isIn: finder([...value].toReversed().join("")) },
+    { name: "hexadecimal", isIn: ({ lower }) => lower.includes(hex) },
+  ];
   for (const encoding of ["base64", "base64url"] as const) {
-    for (const [shift, text] of shifted(bytes, encoding)) {
-      forms.push([`${encoding}, ${String(shift)} bytes in`, new RegExp(escape(text))]);
-    }
+    for (const [before, text] of shifted(bytes, encoding))
+      forms.push({ name: `${encoding}, ${String(before)} bytes in`, isIn: (reading) => reading.text.includes(text) });
+  }
+  if (value.length >= SHORT) {
+    const middle = Math.ceil(value.length / 2);
+    const [first, second] = [value.slice(0, middle), value.slice(middle)];
+    forms.push({ name: "in two", isIn: ({ text }) => text.includes(first) && text.includes(second) });
   }
   return forms;
 }
 
-/** Finds a text also in groups, as numbers and codes are written. */
-function spread(value: string): RegExp {
-  return bounded(value, [...value].map(escape).join("[\\s().,-]{0,2}"));
-}
-
-function bounded(value: string, pattern: string): RegExp {
-  return value.length < SHORT ? new RegExp(`(?<!\\d|\\d\\.)${pattern}(?!\\.?\\d)`) : new RegExp(pattern, "i");
+/** Finds a text in either case, and in groups where it is one that people write so. */
+function finder(value: string): Form["isIn"] {
+  const wanted = value.toLowerCase();
+  if (value.length > GROUPED_UP_TO) return ({ lower }) => lower.includes(wanted);
+  const grouped = [...wanted].map(escape).join("[\\s().,-]{0,2}");
+  const pattern = new RegExp(value.length < SHORT ? `(?<![a-z\\d]|\\d\\.)${grouped}(?![a-z\\d]|\\.\\d)` : grouped);
+  return ({ lower }) => pattern.test(lower);
 }
 
 /** Base64 depends on what stands before: three shifts, without the characters that share bits with their neighbours. */
 function shifted(bytes: Buffer, encoding: "base64" | "base64url"): [number, string][] {
-  return [0, 1, 2].map((shift) => {
-    const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+  return [0, 1, 2].map((before) => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
     const text = padded.toString(encoding).replaceAll("=", "");
     const whole = padded.length % 3 === 0 ? text.length : text.length - 1;
-    return [shift, text.slice(shift === 0 ? 0 : shift + 1, whole)];
+    return [before, text.slice(before === 0 ? 0 : before + 1, whole)];
   });
 }
-
-const percent = (byte: number): string => {
-  const plain = escape(String.fromCharCode(byte));
-  return `(?:%${byte.toString(16).padStart(2, "0")}|${plain})`;
-};
 
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
@@ -97,12 +137,20 @@ export function scanForSecrets({
   readonly sightings: readonly Sighting[];
   belongs(secret: Secret, sighting: Sighting): boolean;
 }): readonly Leak[] {
-  return secrets.flatMap((secret) => {
-    const forms = formsOf(secret.value);
-    return sightings.flatMap((sighting) => {
-      const found = forms.find(([, pattern]) => pattern.test(sighting.text));
-      if (found === undefined || belongs(secret, sighting)) return [];
-      return [{ kind: secret.kind, form: found[0], sink: sighting.sink, where: sighting.where }];
+  const wanted = secrets.map((secret) => ({ secret, forms: formsOf(secret.value) }));
+  return sightings.flatMap((sighting) => {
+    const readings = readingsOf(sighting.text);
+    return wanted.flatMap(({ secret, forms }): Leak[] => {
+      for (const reading of readings) {
+        const found = forms.find((form) => form.isIn(reading));
+        if (found === undefined) continue;
+        if (belongs(secret, sighting)) return [];
+        const form = [reading.name, found.name === "plain" && reading.name !== "" ? "" : found.name];
+        return [
+          { kind: secret.kind, form: form.filter(Boolean).join(", "), sink: sighting.sink, where: sighting.where },
+        ];
+      }
+      return [];
     });
   });
 }

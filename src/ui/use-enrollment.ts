@@ -121,6 +121,10 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
   // Fetched while the first screen is read, so that it is there when something is pressed.
   useEffect(() => engine.prepare(), [engine]);
 
+  // React holds on to what the render before had until the next one, and that may have been the recovery code.
+  const [, renderAgain] = useState(state.step);
+  useEffect(() => renderAgain(state.step), [state.step]);
+
   const view = session.data ?? null;
   useEffect(() => {
     // The server's clock is compared here and not in the render, which reads no clock.

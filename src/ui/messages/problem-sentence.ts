@@ -56,6 +56,7 @@ export function problemSentence(messages: Messages, problem: Problem): string {
     case "invalid_request":
     case "idempotency_key_missing":
     case "idempotency_key_reused":
+    case "misdirected":
     case "request_refused":
     case "not_found":
     case "method_not_allowed":

@@ -1,0 +1,74 @@
+import type { Report } from "./report.ts";
+import type { Limit, Limiter } from "./limiter.ts";
+import type { Limits } from "./read-limits.ts";
+import type { Sealer } from "./sealing.ts";
+import { type Count, type Holding, takeInOrder } from "./take-in-order.ts";
+
+/*
+ * Stops messages to ranges of numbers whose codes nobody enters: that is how money is made of texts, by whoever shares in what a
+ * range earns. Each message is a debt of its range, and of the wider ones around it, so that moving to the range beside does not
+ * help; an entered code pays its own debts and one more. So a range goes on where at least every second code is entered, and where
+ * more are entered than not, a message is no matter of the wider ranges: people beside a fraud go on.
+ */
+
+const HOUR_SECONDS = 3_600;
+/** How many first digits make a range, the calling code among them, from ten thousand numbers to an area code or a network. */
+const PREFIXES = [7, 6, 5, 4];
+/** Each digit less is ten times the numbers, of which a fraud has some and people the rest: a little more than half of it again. */
+const WIDER = 1.5;
+/** What a range can be ahead by: enough for people who give up, not enough for a fraud to live on what others entered. */
+const MOST_AHEAD = 10;
+
+/** Says where a number is: E.164, and ISO 3166 letters, null where no plan names one. */
+export type Destination = { e164: string; country: string | null };
+
+/** Holds back messages to ranges whose codes are not entered. */
+export type Breaker = {
+  /** Takes one message to a number, or none where its range is held back. Rejects where it is not known. */
+  take(to: Destination): Promise<Holding>;
+  /** Counts that a code was entered. `messages` tells for each message of it how many ranges it was taken from. Never rejects. */
+  entered(to: Destination, messages: readonly number[]): Promise<void>;
+};
+
+/** Creates the breaker of all nodes that share a limiter. */
+export function createBreaker(options: { limiter: Limiter; sealer: Sealer; limits: Limits; report: Report }): Breaker {
+  const { limiter, sealer, limits, report } = options;
+  const { unenteredPerPrefixHour, unenteredPerCountryHour } = limits;
+
+  function rangesOf({ e164, country }: Destination): Count[] {
+    const digits = e164.slice(1);
+    const prefixes = PREFIXES.map((length, step) => ({
+      name: `unentered_prefix_${length}`,
+      key: sealer.keyedHash("unentered", digits.slice(0, length)),
+      limit: hourly(Math.round(unenteredPerPrefixHour * WIDER ** step)),
+    }));
+    const key = sealer.keyedHash("unentered country", country ?? "");
+    return [...prefixes, { name: "unentered_country", key, limit: hourly(unenteredPerCountryHour) }];
+  }
+
+  return {
+    async take(to) {
+      const full: string[] = [];
+      const held = await takeInOrder(limiter, rangesOf(to), ({ count }, { name, limit }) => {
+        if (count === limit.points) full.push(name);
+        return count <= 0;
+      });
+      // Told when the last one goes, and not with each of the thousands that are refused then.
+      if (!held.refusedBy)
+        for (const name of full) report({ event: "breaker_opened", limiter: name, country: to.country });
+      return held;
+    },
+    async entered(to, messages) {
+      for (const [step, { key, limit }] of rangesOf(to).entries()) {
+        const owed = messages.filter((ranges) => ranges > step).length;
+        const floor = step < PREFIXES.length ? -MOST_AHEAD : 0;
+        // A debt that cannot be paid now stays one; whoever entered the code is not kept waiting for it.
+        if (owed > 0) await limiter.giveBack(key, limit, { points: owed + 1, floor }).catch(() => null);
+      }
+    },
+  };
+}
+
+function hourly(points: number): Limit {
+  return { points, windowSeconds: HOUR_SECONDS };
+}

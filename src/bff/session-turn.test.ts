@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { challengeIn, confirmed, done, PHONE, refused, started, visitBy } from "../journeys/errands.ts";
+import { type Browser, createStack, type Stack } from "../journeys/stack.ts";
+
+/** Copies what a browser sends now, as somebody who has seen its cookie could. */
+function copyOf(browser: Browser, stack: Stack): Browser {
+  const copy = stack.browser();
+  for (const [name, value] of browser.jar) copy.jar.set(name, value);
+  return copy;
+}
+
+const idOf = (browser: Browser) => [...browser.jar.values()][0] ?? "";
+
+describe("the session id", () => {
+  test("is another one after signing in, after adding a method, after a proof and after removing one", async () => {
+    const stack = createStack();
+    const browser = stack.browser();
+    const ids: string[] = [];
+    await browser.signInByRedirect("robin@example.com");
+    ids.push(idOf(browser));
+    await confirmed(stack, browser, await started(browser));
+    ids.push(idOf(browser));
+    await done(browser, "recoveryCode");
+    await done(browser, "acknowledge");
+    await browser.signInByPassword("robin@example.com");
+    ids.push(idOf(browser));
+    const [method] = (await browser.view()).authenticators?.items ?? [];
+    const view = await done(browser, "challenge", {
+      with: "authenticator",
+      authenticatorId: method?.id,
+      channel: "sms",
+    });
+    await done(browser, "verify", { challengeId: challengeIn(view), code: stack.code() });
+    ids.push(idOf(browser));
+    const [known] = (await browser.view()).authenticators?.items ?? [];
+    await done(browser, "remove", { authenticatorId: known?.id });
+    ids.push(idOf(browser));
+    expect(new Set(ids).size).toBe(5);
+    for (const id of ids) expect(id).toMatch(/^[\w-]{43}$/);
+  });
+
+  test("stays what it was through readings, refusals and messages", async () => {
+    const { browser } = await visitBy("robin@example.com");
+    const before = idOf(browser);
+    await started(browser);
+    await browser.view();
+    expect(idOf(browser)).toBe(before);
+  });
+
+  test("changes once for two hundred copies of one request", async () => {
+    const { stack, browser } = await visitBy("robin@example.com");
+    const { enrollmentId } = await started(browser);
+    const body = { enrollmentId, code: stack.code() };
+    const key = "the-same-intent-each-time";
+    const copies = Array.from({ length: 200 }, () => copyOf(browser, stack));
+    const outcomes = await Promise.all(copies.map((copy) => copy.call("confirm", body, { key })));
+    expect(outcomes.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(new Set(copies.map(idOf)).size).toBe(1);
+  });
+});
+
+describe("an earlier session id", () => {
+  /** Somebody adds a method, and the answer with the new id is lost on its way. */
+  async function answerLost() {
+    const { stack, browser } = await visitBy("robin@example.com");
+    const { enrollmentId } = await started(browser);
+    const asked = { body: { enrollmentId, code: stack.code() }, key: "the-key-of-this-intent" };
+    const there = copyOf(browser, stack);
+    await there.call("confirm", asked.body, { key: asked.key });
+    return { stack, browser, there, asked };
+  }
+
+  test("repeats the request whose answer was lost, and goes on under the new one", async () => {
+    const { browser, there, asked } = await answerLost();
+    const again = await browser.call("confirm", asked.body, { key: asked.key });
+    expect(again.answer?.flow).toMatchObject({ step: "recovery_code", state: "to_save" });
+    expect(idOf(browser)).toBe(idOf(there));
+    expect((await done(browser, "recoveryCode")).recoveryCodes).toHaveLength(1);
+  });
+
+  test("shows a page that was loaded anew where it is, and goes on under the new one", async () => {
+    const { browser, there } = await answerLost();
+    expect((await browser.view()).flow).toMatchObject({ step: "recovery_code" });
+    expect(idOf(browser)).toBe(idOf(there));
+  });
+
+  test("changes and reveals nothing, however soon", async () => {
+    const { stack, browser } = await answerLost();
+    const send = async (name: "recoveryCode" | "start" | "endOtherSessions", body?: unknown) =>
+      refused(copyOf(browser, stack), name, body);
+    expect(await send("recoveryCode")).toBe("signed_out");
+    expect(await send("start", { channel: "sms", contact: PHONE })).toBe("signed_out");
+    expect(await send("endOtherSessions")).toBe("signed_out");
+    expect(stack.simulator.ledger.list("send")).toHaveLength(1);
+  });
+
+  test("is over as soon as the new one has been used, and its answer takes no cookie away", async () => {
+    const { stack, browser, there } = await answerLost();
+    await there.view();
+    const thief = copyOf(browser, stack);
+    expect((await thief.view()).person).toBeNull();
+    expect(idOf(thief)).toBe(idOf(browser));
+    expect((await there.view()).person).not.toBeNull();
+  });
+
+  test("is over after two minutes", async () => {
+    const { stack, browser } = await answerLost();
+    await stack.clock.advance(120_000);
+    expect((await browser.view()).person).toBeNull();
+  });
+
+  test("opens nothing once the visit was signed out of", async () => {
+    const { stack, browser, there, asked } = await answerLost();
+    const thief = copyOf(browser, stack);
+    await done(there, "signOut");
+    expect((await thief.view()).person).toBeNull();
+    expect((await thief.call("confirm", asked.body, { key: asked.key })).problem?.code).toBe("signed_out");
+  });
+
+  test("can be signed out of, which ends the visit", async () => {
+    const { stack, browser, there } = await answerLost();
+    const earlier = copyOf(browser, stack);
+    await done(earlier, "signOut");
+    expect((await there.view()).person).toBeNull();
+    expect((await browser.view()).person).toBeNull();
+  });
+});

@@ -1,0 +1,66 @@
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerUnreadable } from "./unreadable.ts";
+
+/** Eight KiB, as the production server has it. */
+const server = createServer(
+  { maxHeaderSize: 8 * 1024, headersTimeout: 50, connectionsCheckingInterval: 20 },
+  (_, answer) => answer.end("read"),
+);
+server.on("clientError", answerUnreadable);
+let port = 0;
+beforeAll(
+  () =>
+    new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        port = typeof address === "object" && address ? address.port : 0;
+        resolve();
+      });
+    }),
+);
+afterAll(() => new Promise((resolve) => void server.close(resolve)));
+
+async function ask(text: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.write(text);
+  let answer = "";
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
+}
+
+const head = (start: string, more: string) => `${start} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+const FORGET = /^Clear-Site-Data: "cookies"\r$/m;
+
+test("somebody whose cookies are more than is read is told so, and the browser forgets them", async () => {
+  const answer = await ask(head("GET /", `Cookie: ${"x".repeat(9000)}\r\n`));
+  expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  expect(answer).toMatch(FORGET);
+  expect(answer).toMatch(/Please load the page again\.\n$/);
+});
+
+test("a long address signs nobody out, for any link can have one", async () => {
+  for (const length of [9000, 5000]) {
+    const answer = await ask(
+      head(`GET /${"x".repeat(length)}`, `Cookie: ${"x".repeat(9000 - length)}\r\nX-More: 1\r\n`),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(answer).not.toMatch(FORGET);
+  }
+});
+
+test("what is no request and what never ends is answered plainly", async () => {
+  expect(await ask("no request\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 Bad Request/);
+  expect(await ask("GET / HTTP/1.1\r\n")).toMatch(/^HTTP\/1\.1 408 Request Timeout/);
+});
+
+test("no such answer is kept, framed or taken for something else", async () => {
+  for (const text of ["no request\r\n\r\n", "GET / HTTP/1.1\r\n", head("GET /", `Cookie: ${"x".repeat(9000)}\r\n`)]) {
+    const answer = await ask(text);
+    expect(answer).toContain("\r\nCache-Control: no-store, private\r\n");
+    expect(answer).toContain("\r\nX-Content-Type-Options: nosniff\r\n");
+    expect(answer).toContain("frame-ancestors 'none'");
+    expect(answer).not.toMatch(/^Set-Cookie/m);
+  }
+});
