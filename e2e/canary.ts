@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from "playwright/test";
+import { isAtHome } from "../src/testing/homes.ts";
 import { scanForSecrets, type Leak, type Secret, type Sighting } from "../src/testing/scan-for-secrets.ts";
+import { watchEverything } from "../src/testing/witness.ts";
 import type { Site } from "./servers.ts";
-import { watchEverything } from "./witness.ts";
 
 /** Looks through everything a visit left behind. */
 export interface Canary {
@@ -12,27 +13,6 @@ export interface Canary {
   /** Which kinds of secret were seen at all, at home or not: a scan that sees nothing would find nothing. */
   kindsSeen(): Promise<ReadonlySet<string>>;
 }
-
-/** Says at which of the BFF's routes a kind of secret may be read or written, by what is typed there or asked for. */
-const AT_HOME: Readonly<Record<string, readonly (readonly [sink: Sighting["sink"], route: string])[]>> = {
-  code: [
-    ["request body", "POST /enrollment/confirm"],
-    ["request body", "POST /challenge/verify"],
-  ],
-  recovery_code: [
-    ["answer body", "POST /recovery-code"],
-    ["request body", "POST /challenge/verify"],
-  ],
-  contact: [
-    ["request body", "POST /enrollment"],
-    ["request body", "POST /sign-in"],
-    ["answer body", "GET /enrollment/contact"],
-  ],
-  username: [["request body", "POST /sign-in"]],
-  password: [["request body", "POST /sign-in"]],
-  // RFC 6749 section 4.1.2: the code comes back in the address of the callback, works once, and only with the client's secret.
-  authorization_code: [["request address", "GET /callback"]],
-};
 
 /** Starts to watch a page of the pair of servers; to be called before it is opened. */
 export async function createCanary(context: BrowserContext, page: Page, site: Site): Promise<Canary> {
@@ -53,9 +33,7 @@ export async function createCanary(context: BrowserContext, page: Page, site: Si
     if (where.includes(` ${site.tenant}/`)) return !["client_secret", "secret_key", "our_session"].includes(kind);
     // It prints its made-up people and application, for whoever wants to try the production server with them.
     if (sink === "log" && where === "tenant") return ["client_secret", "username", "password"].includes(kind);
-    if (kind === "our_session") return /(?: cookie| set-cookie)$/.test(where);
-    const route = where.replace(` ${site.page}/api/mfa`, " ");
-    return (AT_HOME[kind] ?? []).some(([home, at]) => home === sink && at === route);
+    return isAtHome({ kind }, { sink, where: where.replace(` ${site.page}/api/mfa`, " ") });
   }
 
   return {

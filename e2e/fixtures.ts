@@ -68,7 +68,7 @@ export const test = base.extend<TestParts, WorkerParts>({
   },
   complaints: [
     async ({ page }, use) => {
-      const complaints = watchPage(page);
+      const complaints = await watchPage(page);
       await use(complaints);
       expect(complaints, "the page complained").toEqual([]);
     },

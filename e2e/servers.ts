@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { GENEROUS_LIMITS } from "../src/bff/generous-limits.ts";
 
 /*
  * Starts what was built, as processes of their own: the demo, or the production server and the simulated tenant that know
@@ -129,6 +130,7 @@ export async function startPair(ways: Ways, settings: Readonly<Record<string, st
       MFA_PUBLIC_URL: page,
       MFA_SECRET_KEY: secretKey,
       MFA_SIGN_IN: ways,
+      ...GENEROUS_LIMITS,
       ...settings,
     },
     /serves (https?:\S+)/,

@@ -7,11 +7,12 @@ const REFUSING = /\/api\/mfa\//;
 const LEFT = ["net::ERR_ABORTED", "NS_BINDING_ABORTED"];
 
 /**
- * Collects what a page complains of: console errors and warnings, which is how Chromium tells of policy violations too,
- * errors nobody caught, among which Firefox counts them, requests that failed, and answers of 400 and above that are not the BFF's refusals.
+ * Collects what a page complains of: violations of its policy, each of which is an event, console errors and warnings, errors
+ * nobody caught, requests that failed, and answers of 400 and above that are not the BFF's refusals. To be called before it is opened.
  */
-export function watchPage(page: Page): string[] {
+export async function watchPage(page: Page): Promise<string[]> {
   const complaints: string[] = [];
+  await page.addInitScript(tellOfViolations);
   page.on("console", (message) => {
     const grave = message.type() === "error" || message.type() === "warning";
     // Chromium repeats every answer of 400 and above, and every failed request; both are told below, by their address.
@@ -27,4 +28,11 @@ export function watchPage(page: Page): string[] {
     if (response.status() >= 400 && !refused) complaints.push(`${String(response.status())}: ${response.url()}`);
   });
   return complaints;
+}
+
+/** Runs in the page, and in its frames, before anything of theirs: tells of each violation in the console. */
+function tellOfViolations(): void {
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    console.error(`violated: ${effectiveDirective} by ${blockedURI}`);
+  });
 }

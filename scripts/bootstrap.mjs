@@ -1,6 +1,6 @@
 /*
  * Prepares a clone for the command that calls it: `deps` installs the packages of the lock file, `browser` finds or
- * installs Chromium, `firefox` Firefox, `webkit` WebKitGTK with its driver and a display to draw on, `redis` a Redis server. It runs before anything is installed, so it may use nothing but Node itself.
+ * installs Chromium, `firefox` Firefox, `webkit` WebKitGTK with its driver and a display to draw on, `redis` a Redis server, `wrk` a load generator. It runs before anything is installed, so it may use nothing but Node itself.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -210,29 +210,36 @@ function installWebKit() {
   write("webkit", found);
 }
 
-function hasRedis() {
-  return spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
+/** Programs that some commands need, each with the Debian package of its name and a question that it answers with 0 or 1. */
+const PROGRAMS = { redis: { program: "redis-server", ask: "--version" }, wrk: { program: "wrk", ask: "--version" } };
+
+function isThere({ program, ask }) {
+  return spawnSync(program, [ask], { stdio: "ignore" }).error === undefined;
 }
 
-function installRedis() {
-  if (!hasRedis()) installByApt("redis-server");
-  if (!hasRedis()) fail("No redis-server was found. Install one (Debian: sudo apt-get install redis-server).");
+function installProgram(needed) {
+  const { program } = needed;
+  if (!isThere(needed)) installByApt(program);
+  if (!isThere(needed)) fail(`No ${program} was found. Install one (Debian: sudo apt-get install ${program}).`);
 }
 
 checkNode();
 const wanted = process.argv.slice(2);
+const programs = Object.keys(PROGRAMS)
+  .filter((name) => wanted.includes(name))
+  .map((name) => PROGRAMS[name]);
 const ready =
   note("deps") === wantedInstall() &&
   (!wanted.includes("browser") || existsSync(note("browser") ?? "")) &&
   (!wanted.includes("firefox") || existsSync(note("firefox") ?? "")) &&
   (!wanted.includes("webkit") || (findWebKit() !== null && note("webkit") === findWebKit())) &&
-  (!wanted.includes("redis") || hasRedis());
+  programs.every(isThere);
 if (!ready || process.env.CHROMIUM_PATH || process.env.FIREFOX_PATH) {
   await alone(async () => {
     installPackages();
     if (wanted.includes("browser")) await installBrowser();
     if (wanted.includes("firefox")) installFirefox();
     if (wanted.includes("webkit")) installWebKit();
-    if (wanted.includes("redis")) installRedis();
+    programs.forEach(installProgram);
   });
 }

@@ -44,6 +44,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "ioredis",
       "pino",
       "prom-client",
+      "rate-limiter-flexible",
       "undici",
       "zod",
       "libphonenumber-js",
@@ -64,6 +65,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["embed", "ui", "contract", "bff"],
     packages: REACT,
     node: ["node:crypto", "node:fs", "node:path", "node:url", "node:zlib"],
+    // Time is moved by the journeys' own clock.
+    tests: ["journeys"],
   },
   demo: {
     rooms: ["app", "embed", "ui", "contract", "bff", "simulator"],
@@ -89,6 +92,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // Holds what the product says of numbers against a library that is no part of it.
   "phone-numbers": { rooms: ["contract", "ui"], packages: ["libphonenumber-js", "google-libphonenumber"] },
   edits: { rooms: ["ui", "contract"], packages: ["fast-check", "libphonenumber-js"] },
+  hostile: {
+    rooms: ["app", "bff", "contract", "journeys"],
+    packages: ["fast-check", "zod"],
+    node: ["node:net", "node:timers/promises", "node:util", "node:zlib"],
+  },
+  attacks: { rooms: ["bff", "client", "contract", "simulator", "kills"], packages: [], node: ["node:timers/promises"] },
   kills: {
     rooms: ["bff", "client", "contract", "simulator"],
     packages: [],

@@ -30,8 +30,9 @@ export const ARMS = [
   "redirect 307 back to us",
   "WebSocket",
   "EventSource",
-  "service worker",
   "object, embed and SVG",
+  // It stays at its site, so nothing comes after it.
+  "service worker",
 ] as const;
 
 /** Names one thing that a page can try. */
@@ -53,10 +54,17 @@ export function takeUpArms(given: { targets: readonly Target[]; ours: string }):
   }
 
   /** Sends a form; the one field of a text/plain form is written so that the whole reads as JSON. */
-  function submit({ url, body: sent }: Target, enctype: string, into: string, more: Readonly<Record<string, string>> = {}) {
+  function submit(
+    { url, body: sent }: Target,
+    enctype: string,
+    into: string,
+    more: Readonly<Record<string, string>> = {},
+  ) {
     const form = add("form", { action: url, method: sent === null ? "GET" : "POST", enctype, target: into });
     const fields: Record<string, string> =
-      enctype === "text/plain" ? { [`${(sent ?? "{}").slice(0, -1)}${sent === "{}" ? "" : ","}"x":"`]: '"}' } : fieldsOf(sent);
+      enctype === "text/plain"
+        ? { [`${(sent ?? "{}").slice(0, -1)}${sent === "{}" ? "" : ","}"x":"`]: '"}' }
+        : fieldsOf(sent);
     for (const [key, value] of Object.entries({ ...fields, ...more })) {
       const input = document.createElement("input");
       input.name = key;
@@ -121,7 +129,9 @@ export function takeUpArms(given: { targets: readonly Target[]; ours: string }):
       }
     },
     "redirect 307 back to us": () =>
-      targets.map((target) => send({ ...target, url: `/redirect?to=${encodeURIComponent(target.url)}` }, { mode: "no-cors" })),
+      targets.map((target) =>
+        send({ ...target, url: `/redirect?to=${encodeURIComponent(target.url)}` }, { mode: "no-cors" }),
+      ),
     // Chromium slows down who opens many that fail.
     WebSocket: () => targets.slice(0, 3).map(({ url }) => new WebSocket(url.replace(/^http/, "ws"))),
     EventSource: () => targets.map(({ url }) => new EventSource(url, { withCredentials: true })),
@@ -129,7 +139,9 @@ export function takeUpArms(given: { targets: readonly Target[]; ours: string }):
       await navigator.serviceWorker.register("/worker.js");
       const { active } = await navigator.serviceWorker.ready;
       if (active && !navigator.serviceWorker.controller)
-        await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+        await new Promise((resolve) =>
+          navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+        );
       for (const { url, body: sent } of targets) {
         const asked = new URLSearchParams({ to: url, ...(sent === null ? {} : { body: sent }) });
         fetch(`/by-worker?${asked.toString()}`).catch(() => undefined);

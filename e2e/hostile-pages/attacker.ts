@@ -32,9 +32,14 @@ export async function startAttacker(certificate: Certificate): Promise<Attacker>
     // 307 keeps method and body (RFC 9110 section 15.4.8).
     if (pathname === "/redirect" && to !== null) return outgoing.writeHead(307, { Location: to }).end();
     if (pathname === "/cookies") {
-      const lines = searchParams.getAll("line").map((line) => `Set-Cookie: ${Buffer.from(line, "base64").toString("latin1")}\r\n`);
+      const lines = searchParams
+        .getAll("line")
+        .map((line) => `Set-Cookie: ${Buffer.from(line, "base64").toString("latin1")}\r\n`);
       // Past Node, which would write no byte that does not belong in a header.
-      return incoming.socket.end(`HTTP/1.1 200 OK\r\n${lines.join("")}Content-Length: 0\r\nConnection: close\r\n\r\n`, "latin1");
+      return incoming.socket.end(
+        `HTTP/1.1 200 OK\r\n${lines.join("")}Content-Length: 0\r\nConnection: close\r\n\r\n`,
+        "latin1",
+      );
     }
     return outgoing.setHeader("Content-Type", "text/html").end("<!doctype html><title>Win a prize</title><body>");
   });

@@ -3,7 +3,7 @@ import { CLIENT_HEADER } from "../../src/contract/routes.ts";
 import { createEnrollmentPage } from "../../src/testing/enrollment-page.ts";
 import { addPerson } from "../people.ts";
 import { cookieShapes } from "./cookie-shapes.ts";
-import { askFromOwnPage, readOwnSession, signIn } from "./own-page.ts";
+import { readOwnSession, signIn } from "./own-page.ts";
 import { askRaw } from "./raw-client.ts";
 import { expect, test, type World } from "./world.ts";
 
@@ -88,8 +88,18 @@ test("no cookie header that is not exactly ours is taken for it, byte by byte", 
   expect(await isSomebody(`theirs=1; ${ours}; more=2`)).toBe(true);
   const spaces = ["\u0085", "\u00a0", "\u000b", "\u000c", "\t", " ", "\u00e2\u0080\u0080", "\u00e3\u0080\u0080"];
   const others = [
-    ...spaces.flatMap((space) => [`${space}${name}=${value}`, `${name}${space}=${value}`, `theirs=1;${space}${space}${ours}`]),
-    ...[`${name}= ${value}`, `${name}="${value}"`, `${name}=${value}A`, `${name}=${value.slice(1)}`, `${name}==${value}`],
+    ...spaces.flatMap((space) => [
+      `${space}${name}=${value}`,
+      `${name}${space}=${value}`,
+      `theirs=1;${space}${space}${ours}`,
+    ]),
+    ...[
+      `${name}= ${value}`,
+      `${name}="${value}"`,
+      `${name}=${value}A`,
+      `${name}=${value.slice(1)}`,
+      `${name}==${value}`,
+    ],
     ...[`${name.toLowerCase()}=${value}`, `${name.toUpperCase()}=${value}`, `=${ours}`, `mfa=${value}`, value],
     ...[`${ours}; ${junk}`, `${junk}; ${ours}`, `${ours}; ${ours}`, `theirs="; ${ours}`.replace("; ", ";")],
   ];
@@ -98,7 +108,12 @@ test("no cookie header that is not exactly ours is taken for it, byte by byte", 
     const isTrimmed = /^[\t ]+__Host-mfa=[\w-]{43}$/.test(other);
     expect(await isSomebody(other), JSON.stringify(other)).toBe(isTrimmed);
   }
-  for (const two of [[ours, junk], [junk, ours], [ours, ours]]) expect(await isSomebody(...two), two.join(" and ")).toBe(false);
+  for (const two of [
+    [ours, junk],
+    [junk, ours],
+    [ours, ours],
+  ])
+    expect(await isSomebody(...two), two.join(" and ")).toBe(false);
 });
 
 test("somebody whose jar was filled until nothing is read any more is signed out once and goes on", async ({

@@ -39,7 +39,10 @@ for (const [from, where] of [
       const least = (ARRIVING[arm] ?? ((doors: number) => doors))(targets.length);
       const message = `${arm}: what arrives`;
       await expect.poll(() => arrived().length, { message, intervals: [20] }).toBeGreaterThanOrEqual(least);
-      expect(arrived().filter((passed) => !isRefusal(passed)), arm).toEqual([]);
+      expect(
+        arrived().filter((passed) => !isRefusal(passed)),
+        arm,
+      ).toEqual([]);
       withCookie += arrived().filter(({ signedIn }) => signedIn).length;
       for (const popup of context.pages()) if (popup !== page && popup !== theirs) await popup.close();
     }
@@ -59,6 +62,7 @@ test("a form that their page has sent does nothing when it is sent again from th
   const { targets, expectUntouched } = await watchVictim(page, world);
   const arrived = listenTo(world);
   const posts = targets.filter(({ body }) => body !== null);
+  let sent = 0;
   for (const { url } of posts) {
     await theirs.goto(world.sibling);
     await theirs.evaluate((action) => {
@@ -67,13 +71,15 @@ test("a form that their page has sent does nothing when it is sent again from th
       document.body.append(form);
       form.submit();
     }, url);
-    await theirs.waitForURL(url);
-    await theirs.reload();
+    sent += 1;
+    await expect.poll(() => arrived().length, { message: url, intervals: [20] }).toBeGreaterThanOrEqual(sent);
+    await theirs.reload().catch(() => null);
+    sent += 1;
   }
   await theirs.goto(world.evil);
   // Chromium asks whoever goes back, and sends nothing by itself.
   await theirs.goBack().catch(() => null);
-  expect(arrived().length).toBeGreaterThanOrEqual(2 * posts.length);
+  expect(arrived().filter(({ method }) => method === "POST").length).toBeGreaterThanOrEqual(sent);
   expect(arrived().filter((passed) => !isRefusal(passed))).toEqual([]);
   await expectUntouched();
 });
@@ -83,19 +89,30 @@ test("a name that somebody points at our server gets nothing from it", async ({ 
   const { targets, expectUntouched } = await watchVictim(page, world);
   await theirs.goto(world.rebound);
   const arrived = listenTo(world, ["same-origin"]);
-  await theirs.evaluate(async (doors) => {
-    // Their page is of the same origin as the server now, as the browser sees it.
-    const headers = { "Content-Type": "application/json", "X-MFA-Enroll": "1", "Idempotency-Key": crypto.randomUUID() };
-    for (const { path, body } of doors)
-      await fetch(path, { headers, body, method: body === null ? "GET" : "POST", redirect: "manual" });
-  }, targets.map(({ url, body }) => ({ path: url.slice(world.app.length), body })));
-  expect(arrived()).toHaveLength(targets.length);
+  await theirs.evaluate(
+    async (doors) => {
+      // Their page is of the same origin as the server now, as the browser sees it.
+      const headers = {
+        "Content-Type": "application/json",
+        "X-MFA-Enroll": "1",
+        "Idempotency-Key": crypto.randomUUID(),
+      };
+      for (const { path, body } of doors)
+        await fetch(path, { headers, body, method: body === null ? "GET" : "POST", redirect: "manual" });
+    },
+    targets.map(({ url, body }) => ({ path: url.slice(world.app.length), body })),
+  );
+  // A browser that is told 421 may ask once more on another connection (RFC 9110 section 15.5.20).
+  expect(arrived().length).toBeGreaterThanOrEqual(targets.length);
   expect(arrived().filter((passed) => !isRefusal(passed))).toEqual([]);
   await expectUntouched();
 });
 
 /** Begins to listen at our doors. Our own page is where the callback leads, and asks from the same origin as it should. */
-function listenTo(world: World, sites: readonly string[] = ["cross-site", "same-site", "none"]): () => readonly Passed[] {
+function listenTo(
+  world: World,
+  sites: readonly string[] = ["cross-site", "same-site", "none"],
+): () => readonly Passed[] {
   const before = world.front.passed.length;
   return () =>
     world.front.passed

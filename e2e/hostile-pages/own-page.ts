@@ -1,8 +1,9 @@
+import { randomInt } from "node:crypto";
 import type { Page } from "playwright/test";
 import * as z from "zod/mini";
 import { CLIENT_HEADER, IDEMPOTENCY_HEADER, type RouteName, routes } from "../../src/contract/routes.ts";
 import { lastMessageId, readCode } from "../../src/testing/read-code.ts";
-import { addPerson, contacts } from "../people.ts";
+import { addPerson } from "../people.ts";
 import type { TestPerson } from "../../src/testing/enrollment-page.ts";
 import type { World } from "./world.ts";
 
@@ -26,7 +27,8 @@ export async function askFromOwnPage(page: Page, name: RouteName, sent: object |
     async ({ method, path, body, client, idempotency }) => {
       const headers: Record<string, string> = { [client]: "1", [idempotency]: crypto.randomUUID() };
       if (body !== null) headers["Content-Type"] = "application/json";
-      const got = await fetch(`/api/mfa${path}`, { method, headers, body });
+      const init: RequestInit = { method, headers, body };
+      const got = await fetch(`/api/mfa${path}`, init);
       const text = await got.text();
       return { status: got.status, text };
     },
@@ -64,7 +66,7 @@ export async function signIn(page: Page, world: World, person: TestPerson): Prom
 }
 
 /** Where an attacker would have the codes sent. */
-const THEIR_NUMBER = "+12025550199";
+const THEIR_ADDRESS = "attacker@example.org";
 
 /**
  * Signs somebody in who has an address, has proven who they are, and has been sent a code for a number that waits to be entered. What
@@ -73,6 +75,8 @@ const THEIR_NUMBER = "+12025550199";
 export async function prepareVictim(page: Page, world: World, attacker: TestPerson): Promise<Victim> {
   const person = await addPerson(world.site);
   await signIn(page, world, person);
+  // A contact of their own: to one and the same, only so many messages go.
+  const contacts = { sms: `+120255501${String(randomInt(100)).padStart(2, "0")}`, email: `second.${person.username}` };
   const enroll = async (channel: "sms" | "email"): Promise<{ enrollmentId: string; code: string }> => {
     const after = await lastMessageId(world.site.outbox);
     await askFromOwnPage(page, "start", { channel, contact: contacts[channel] });
@@ -93,7 +97,7 @@ export async function prepareVictim(page: Page, world: World, attacker: TestPers
       session: null,
       signIn: { way: "password", ...attacker },
       signOut: {},
-      start: { channel: "sms", contact: THEIR_NUMBER },
+      start: { channel: "email", contact: THEIR_ADDRESS },
       contact: null,
       resend: { enrollmentId: pending.enrollmentId },
       confirm: pending,

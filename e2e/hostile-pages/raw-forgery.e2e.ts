@@ -53,7 +53,13 @@ test("a request without the right headers does nothing, whichever it lacks or ha
       const answer = await askRaw(world, start, lines, body ?? "");
       expect(isRefusal(answer), `${start.path} with ${what}: ${String(answer.status)}`).toBe(true);
     }
-    for (const types of [[], ["text/plain"], ["text/plain", "application/json"], ["application/json", "text/plain"], ["text/plain; x=application/json"]]) {
+    for (const types of [
+      [],
+      ["text/plain"],
+      ["text/plain", "application/json"],
+      ["application/json", "text/plain"],
+      ["text/plain; x=application/json"],
+    ]) {
       const answer = await askRaw(world, start, but("Content-Type", ...types), body ?? "");
       expect([400, 403, 415], `${start.path} as ${types.join(" and ")}`).toContain(answer.status);
     }
@@ -70,7 +76,9 @@ test("a request without the right headers does nothing, whichever it lacks or ha
       ["Access-Control-Request-Method", "POST"],
       ["Access-Control-Request-Headers", `content-type,${CLIENT_HEADER.toLowerCase()}`],
     ];
-    expect(isRefusal(await askRaw(world, { method: "OPTIONS", path }, preflight)), `a preflight for ${path}`).toBe(true);
+    expect(isRefusal(await askRaw(world, { method: "OPTIONS", path }, preflight)), `a preflight for ${path}`).toBe(
+      true,
+    );
   }
   await expectUntouched();
 });

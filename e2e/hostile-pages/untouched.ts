@@ -64,7 +64,9 @@ export async function expectTheSameToWorkFromOurPage(page: Page, world: World, {
     answers.set(name, code ?? String(status));
   }
   const told = [...answers.values()];
-  expect(told.filter((code) => ["request_refused", "unsupported_media_type", "invalid_request"].includes(code))).toEqual([]);
+  expect(
+    told.filter((code) => ["request_refused", "unsupported_media_type", "invalid_request"].includes(code)),
+  ).toEqual([]);
   for (const name of ["session", "confirm", "start", "endOtherSessions", "remove", "signOut", "signIn"] as const)
     expect(answers.get(name), name).toBe("200");
   expect(await world.ledger(), "what the tenant did").not.toBe(ledger);

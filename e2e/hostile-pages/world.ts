@@ -79,10 +79,14 @@ export const test = base.extend<{ theirs: Page }, { worldFor: WorldFor }>({
     async ({ launchOptions, browserName }, use) => {
       const { args = [] } = launchOptions;
       // A service worker is only installed where the whole browser takes the certificate.
-      if (browserName === "chromium") return use({ ...launchOptions, args: [...args, RESOLVER, "--ignore-certificate-errors"] });
+      if (browserName === "chromium")
+        return use({ ...launchOptions, args: [...args, RESOLVER, "--ignore-certificate-errors"] });
       return use({
         ...launchOptions,
-        firefoxUserPrefs: { ...launchOptions.firefoxUserPrefs, "network.dns.localDomains": Object.values(NAMES).join(",") },
+        firefoxUserPrefs: {
+          ...launchOptions.firefoxUserPrefs,
+          "network.dns.localDomains": Object.values(NAMES).join(","),
+        },
       });
     },
     { scope: "worker" },

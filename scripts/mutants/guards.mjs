@@ -1,30 +1,22 @@
 /*
  * The guards' mutants, made from the manifest: each guard taken away from each door that it stands before, and each turned upside
  * down there. A test looks at one door alone, so one run with a guard changed everywhere tells for each door what it would for that
- * door's own mutant.
+ * door's own mutant. Which guards stand where is read off the names of the tests, which the manifest makes.
  */
-import { doors } from "../../src/bff/manifest.ts";
-
 const FILE = "src/bff/guards.ts";
-const TESTS = ["src/bff/manifest.test.ts"];
-const NAMES = [
-  "host",
-  "repeated",
-  "header",
-  "site",
-  "origin",
-  "key",
-  "mediaType",
-  "encoding",
-  "size",
-  "form",
-  "signedIn",
-];
+/** The tests that are made for each door and guard. */
+export const GUARD_TESTS = ["src/bff/manifest.test.ts"];
+const NAME = /^the door (\w+) refuses what its guard (\w+) is there for, and changes nothing$/;
 
-/** Returns the mutations with the mutants that each stands for: `{ what, edits, tests, mutants: [{ what, testName }] }`. */
-export function guardMutations() {
-  return NAMES.flatMap((guard) => {
-    const guarded = doors.filter(({ without }) => !Object.hasOwn(without, guard)).map(({ name }) => name);
+/**
+ * Returns the mutations with the mutants that each stands for: `{ what, edits, tests, mutants: [{ what, testName }] }`. `names` are
+ * those of the tests of {@link GUARD_TESTS}.
+ */
+export function guardMutations(names) {
+  const doorsOf = new Map();
+  for (const [, door, guard] of names.map((name) => NAME.exec(name) ?? []))
+    if (guard !== undefined) doorsOf.set(guard, [...(doorsOf.get(guard) ?? []), door]);
+  return [...doorsOf].flatMap(([guard, guarded]) => {
     return [
       {
         what: `the guard ${guard} is taken away`,
@@ -35,7 +27,7 @@ export function guardMutations() {
             to: `GUARDS.filter(({ name }) => !Object.hasOwn(door.without, name) && name !== "${guard}")`,
           },
         ],
-        tests: TESTS,
+        tests: GUARD_TESTS,
         mutants: guarded.map((door) => ({
           what: `${door} without ${guard}`,
           testName: `the door ${door} refuses what its guard ${guard} is there for, and changes nothing`,
@@ -63,7 +55,7 @@ export function guardMutations() {
 `,
           },
         ],
-        tests: TESTS,
+        tests: GUARD_TESTS,
         mutants: guarded.map((door) => ({
           what: `${door} with ${guard} upside down`,
           testName: `the door ${door} lets its honest request through its guards`,

@@ -72,17 +72,31 @@ async function mutated(copy, edits, work) {
   }
 }
 
+/** Opens the copies in which mutants live, one for each of two workers at most. */
+export function openCopies() {
+  const copies = Array.from({ length: Math.min(2, availableParallelism()) }, createCopy);
+  const close = () => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true }));
+  process.once("exit", close);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  return copies;
+}
+
+/** Runs tests over the sources as they are. Throws where one is red, for then nothing could be told by them. */
+export async function namesOfGreen([copy], tests) {
+  const outcome = await outcomeOf(copy, tests);
+  if (outcome === null || outcome.red.length > 0)
+    throw new Error(`Without a mutant these must be green: ${outcome?.red.join("; ") ?? "the sources did not load"}`);
+  return outcome.green;
+}
+
 /**
- * Runs each mutation, two at a time at most, and hands what came of it to `told`: the red tests, or why there are none.
+ * Runs each mutation, one in each copy at a time, and hands what came of it to `told`: the red tests, or why there are none.
  * `{ what, edits: [{ file, from, to }], tests: [path] }`.
  */
-export async function runMutations(mutations, told) {
+export async function runMutations(copies, mutations, told) {
   const waiting = [...mutations];
-  const workers = Math.min(2, availableParallelism());
   await Promise.all(
-    Array.from({ length: workers }, async () => {
-      const copy = createCopy();
-      process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
+    copies.map(async (copy) => {
       for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
         const outcome = await mutated(copy, mutation.edits, () => outcomeOf(copy, mutation.tests));
         if (outcome === null) told(mutation, { red: [], why: "the sources did not load" });

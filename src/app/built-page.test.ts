@@ -68,6 +68,31 @@ describe("the built page", () => {
     expect(ask("/")?.headers.get(header)).toBeNull();
   });
 
+  it("has its policy on every answer, whatever is asked for and however", () => {
+    for (const path of ["/", "/favicon.svg", "/assets/main-abc123.js"]) {
+      for (const method of ["GET", "HEAD", "POST", "DELETE"]) {
+        const { status, headers } = ask(path, { method }) ?? Response.error();
+        expect(status, `${method} ${path}`).toBe(method === "GET" || method === "HEAD" ? 200 : 405);
+        expect(headers.get("Content-Security-Policy"), `${method} ${path}`).toMatch(
+          /^default-src 'none'; .*frame-ancestors 'none'$/,
+        );
+        expect(headers.get("X-Frame-Options"), `${method} ${path}`).toBe("DENY");
+        if (status === 405) expect(headers.get("Cache-Control"), `${method} ${path}`).toBe("no-store, private");
+      }
+    }
+  });
+
+  it("may be framed by the origins that are named, and by no other", () => {
+    const frameAncestors = ["https://app.example.com", "https://example.org:8443"];
+    const headers = loadBuiltPage({ directory, https: true, frameAncestors })(
+      new Request("https://example.com/"),
+    )?.headers;
+    expect(headers?.get("Content-Security-Policy")).toMatch(
+      /; frame-ancestors https:\/\/app\.example\.com https:\/\/example\.org:8443$/,
+    );
+    expect(headers?.get("X-Frame-Options")).toBeNull();
+  });
+
   it("says at the start when nothing was built", () => {
     expect(() => loadBuiltPage({ directory: join(directory, "assets"), https: false })).toThrow("no built page");
   });

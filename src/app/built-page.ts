@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { pageHeaders } from "./page-headers.ts";
+import { type PageAnswer, pageHeaders } from "./page-headers.ts";
 
 /*
  * Serves what the build made. Everything is read once at the start, so a request can name only what was there then: no
@@ -44,7 +44,7 @@ function read(directory: string): Map<string, BuiltFile> {
  * Loads a built page. The returned function answers GET and HEAD for its files, `/` with the document, and any other name
  * with null; `file` answers with that file whatever the request's path is.
  */
-export function loadBuiltPage({ directory, https }: { directory: string; https: boolean }): BuiltPage {
+export function loadBuiltPage({ directory, ...site }: { directory: string } & Omit<PageAnswer, "document">): BuiltPage {
   const files = read(directory);
   if (!files.has("/index.html")) throw new Error(`There is no built page in ${directory}.`);
   return (request, file) => {
@@ -52,11 +52,12 @@ export function loadBuiltPage({ directory, https }: { directory: string; https: 
     const name = file ?? (pathname === "/" ? "/index.html" : pathname);
     const found = files.get(name);
     if (!found) return null;
-    const headers = pageHeaders({ document: name.endsWith(".html"), https });
     if (request.method !== "GET" && request.method !== "HEAD") {
+      const headers = pageHeaders({ document: true, ...site });
       headers.set("Allow", "GET, HEAD");
       return new Response(null, { status: 405, headers });
     }
+    const headers = pageHeaders({ document: name.endsWith(".html"), ...site });
     headers.set("Content-Type", found.type);
     headers.set("Vary", "Accept-Encoding");
     // Names below /assets/ hold a hash of what is in them; other names keep theirs when they change.

@@ -1,5 +1,7 @@
-/** Says what is part of every answer of the page. */
-export type PageRules = {
+/** Says what an answer of the page is, and where it is given. */
+export type PageAnswer = {
+  /** Whether it is a document, or tells that there is none. */
+  document: boolean;
   /** Whether the page is served on https. */
   https: boolean;
   /** Origins whose pages may show ours in a frame; none when left out. */
@@ -31,14 +33,13 @@ const PERMISSIONS = [
 ].join(", ");
 
 /**
- * Returns the headers of every answer of the page, whatever its status: a refusal and a picture are documents too once they are
- * opened by themselves. They let nothing be stored, because the document is the way back into somebody's session; a page on https tells
+ * Returns the headers of an answer of the page, whatever its status: a refusal and a picture are documents too once they are opened
+ * by themselves. Documents are never stored, because they are the way back into somebody's session; a page on https tells
  * browsers to stay there for a year (RFC 6797).
  */
-export function pageHeaders({ https, frameAncestors = [] }: PageRules): Headers {
+export function pageHeaders({ document, https, frameAncestors = [] }: PageAnswer): Headers {
   const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(" ");
   const headers = new Headers({
-    "Cache-Control": "no-store, private",
     "Content-Security-Policy": [...POLICY, `frame-ancestors ${ancestors}`].join("; "),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -49,5 +50,6 @@ export function pageHeaders({ https, frameAncestors = [] }: PageRules): Headers 
   if (https) headers.set("Strict-Transport-Security", "max-age=31536000");
   // For browsers that do not know frame-ancestors; it cannot name an origin (RFC 7034 section 2.1).
   if (frameAncestors.length === 0) headers.set("X-Frame-Options", "DENY");
+  if (document) headers.set("Cache-Control", "no-store, private");
   return headers;
 }

@@ -1,13 +1,23 @@
 import { fileURLToPath } from "node:url";
-import { createBff } from "../bff/bff.ts";
+import { type Bff, createBff } from "../bff/bff.ts";
+import { systemClock } from "../bff/clock.ts";
 import { createLog } from "../bff/log.ts";
 import { createMailNotices } from "../bff/mail-notices.ts";
+import { createMetrics } from "../bff/metrics.ts";
 import { listen } from "../bff/node-server.ts";
+import { createRedisClient } from "../bff/redis-client.ts";
+import { createRedisLimiter } from "../bff/redis-limiter.ts";
 import { createRedisStore } from "../bff/redis-store.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
+import { createMemoryStore } from "../bff/store.ts";
 import { createUndiciUpstream } from "../bff/undici-upstream.ts";
 import { loadBuiltPage } from "./built-page.ts";
+import { drain } from "./drain.ts";
+import { lastResort } from "./last-resort.ts";
+import { createOperations } from "./operations.ts";
+import { readOperations } from "./read-operations.ts";
 import { createSite } from "./site.ts";
+import { keepInspectorShut, problemsOfFlags } from "./start-flags.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
 /*
@@ -15,10 +25,15 @@ import { stopOnSignal } from "./stop-on-signal.ts";
  * no other tenant to fall back to, and no part of the demo can be reached from here.
  */
 
+/** Ten seconds for the requests under way when a node is taken out of service: each is answered within eight. */
+const ANSWERED_WITHIN_MS = 10_000;
+
 const read = readSettings(process.env);
 const problems = "problems" in read ? [...read.problems] : [];
+const operations = readOperations(process.env, problems);
 const port = process.env["PORT"] || "4300";
 if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push("PORT must be a port number.");
+problems.push(...problemsOfFlags({ execArgv: process.execArgv, nodeOptions: process.env["NODE_OPTIONS"] ?? "" }));
 
 if ("problems" in read || problems.length > 0) {
   for (const sentence of problems) console.error(sentence);
@@ -28,19 +43,23 @@ if ("problems" in read || problems.length > 0) {
 }
 
 async function serve(settings: Settings): Promise<void> {
-  const https = settings.publicUrl.startsWith("https:");
-  const upstream = createUndiciUpstream(new URL(settings.tenant.issuer).origin);
-  const store = settings.redisUrl === null ? null : createRedisStore(settings.redisUrl);
-  const mail =
-    settings.mail === null ? null : createMailNotices({ ...settings.mail, site: new URL(settings.publicUrl).host });
-  const bff = createBff({
+  const { tenant, publicUrl, redisUrl, basePath } = settings;
+  const https = publicUrl.startsWith("https:");
+  const upstream = createUndiciUpstream(new URL(tenant.issuer).origin);
+  const redis = redisUrl === null ? null : createRedisClient(redisUrl);
+  const shared = redisUrl === null ? null : createRedisStore(redisUrl);
+  const store = shared ?? createMemoryStore(systemClock);
+  const mail = settings.mail === null ? null : createMailNotices({ ...settings.mail, site: new URL(publicUrl).host });
+  const metrics = createMetrics({ inWork: () => bff.inWork() });
+  const bff: Bff = createBff({
     settings,
     upstream,
+    store,
     log: createLog(process.stdout),
-    ...(store ? { store } : {}),
+    observe: metrics.observe,
+    ...(redis ? { limiter: createRedisLimiter(redis, systemClock) } : {}),
     ...(mail ? { notify: mail.notify } : {}),
   });
-  const { basePath } = settings;
   const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https });
   const server = await listen({
     fetch: createSite({ page, bff, basePath, https }),
@@ -48,15 +67,44 @@ async function serve(settings: Settings): Promise<void> {
     host: process.env["HOST"] || "127.0.0.1",
     port: Number(port),
   });
-  stopOnSignal(async () => {
-    await server.close();
-    await upstream.close();
-    await store?.close();
-    mail?.close();
+  let isLeaving = false;
+  const looked =
+    operations.listener &&
+    (await listen({
+      fetch: createOperations({ metrics, store, clock: systemClock, isLeaving: () => isLeaving }),
+      ...operations.listener,
+    }));
+
+  const stop = (graceMs: number) =>
+    drain(
+      {
+        leave() {
+          isLeaving = true;
+          bff.report({ event: "node_stopping" });
+        },
+        stopTaking: () => server.close(graceMs > 0 ? ANSWERED_WITHIN_MS : undefined),
+        inWork: bff.inWork,
+        async close() {
+          await looked?.close();
+          await upstream.close();
+          await shared?.close();
+          redis?.disconnect();
+          mail?.close();
+        },
+      },
+      { clock: systemClock, graceMs },
+    );
+  // Whoever presses Ctrl-C has no load balancer that must find out first.
+  stopOnSignal(async (signal) => {
+    await stop(signal === "SIGTERM" ? operations.drainSeconds * 1000 : 0);
   });
-  console.log(
-    `MFA Enroll serves ${settings.publicUrl} on port ${server.port}, for the tenant ${settings.tenant.issuer}`,
-  );
+  keepInspectorShut(process);
+  lastResort(process, {
+    report: bff.report,
+    stop: () => void stop(0).then(() => process.exit(1)),
+  });
+  bff.report({ event: "node_started" });
+  console.log(`MFA Enroll serves ${publicUrl} on port ${server.port}, for the tenant ${tenant.issuer}`);
   if (mail === null)
     console.log("Nobody is told of methods that are added or removed: set SMTP_URL and MFA_NOTICE_FROM for that.");
 }

@@ -51,6 +51,8 @@ const answerSchema = z.object({
 export const accountRecordSchema = z.object({
   /** Instants of code tries and of sends in the last hour. */
   tries: z.array(z.number()),
+  /** Which code the tries of challenges were at: several visits can each have one open, and one code has its tries but once. */
+  tried: z.catch(z.array(z.object({ at: z.number(), code: z.string() })), []),
   /** `to` tells where it went, until a code of it was entered: the mark of a contact, or the tenant's id of a method. */
   sends: z.array(z.object({ at: z.number(), channel: messageChannelSchema, to: z.catch(z.string(), "") })),
   /** Until when the tenant said no: to codes, or to messages of a channel. */
@@ -113,6 +115,7 @@ export type Listed = z.infer<typeof listedSchema>;
 export function newAccount(): AccountRecord {
   return {
     tries: [],
+    tried: [],
     sends: [],
     blocked: { codes: 0, sms: 0, voice: 0, email: 0 },
     pending: null,

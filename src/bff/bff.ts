@@ -111,21 +111,28 @@ export function createBff(options: BffOptions): Bff {
   async function enter(
     { door, guards }: Found,
     asked: Asked,
-    tell: Pick<Called, "setCookie" | "about">,
+    tell: Pick<Called, "setCookie" | "about"> & { correlationId: string },
   ): Promise<Called> {
     const looked: Looked = { asked, door, page, bytes: null, body: null, isSignedIn: false };
     guards.head(looked);
     looked.bytes = await asked.body(limitOf(door));
     guards.body(looked);
     const key = keyOf(asked);
+    const cookie = host ? null : readCookie(settings, asked.values("cookie"));
     const visit = host
       ? await hostVisit(core, await host.account(asked.request()))
-      : await loadVisit(core, readCookie(settings, asked.values("cookie")), { ...tell, key, door: door.name });
+      : await loadVisit(core, cookie?.id ?? null, { ...tell, key, door: door.name });
+    const address = addressOf(asked);
+    if (cookie?.isRepeated || (cookie?.id && !visit))
+      report({
+        event: cookie.isRepeated ? "cookie_repeated" : "cookie_unknown",
+        correlationId: tell.correlationId,
+        place: placeOf(address),
+      });
     const person = visit?.session.person ?? null;
     if (person) tell.about.account = accountTag(person.accountId);
     looked.isSignedIn = person !== null;
     guards.visit(looked);
-    const address = addressOf(asked);
     return {
       core,
       redirect,
@@ -134,7 +141,8 @@ export function createBff(options: BffOptions): Bff {
       address,
       body: looked.body,
       intent: { key, bodyHash: hashOf(JSON.stringify([door.name, looked.body])), address },
-      ...tell,
+      setCookie: tell.setCookie,
+      about: tell.about,
       withinTime,
     };
   }
@@ -152,12 +160,13 @@ export function createBff(options: BffOptions): Bff {
       about,
     });
     try {
-      const called = await enter(found, asked, { setCookie, about });
+      const called = await enter(found, asked, { setCookie, about, correlationId });
       const { name } = found.door;
       if (name === "callback") {
         const landing = await redirect.arrive(called.visit, asked.search);
         if (landing.cookie !== null) setCookie(landing.cookie);
-        about.code = landing.cookie === null ? "callback_refused" : null;
+        if (landing.accountId === null) about.code = "callback_refused";
+        else about.account = accountTag(landing.accountId);
         return { answered: answers.redirect(landing.location, cookie), about };
       }
       const checked = described[name].safeParse(await handlers[name](called));

@@ -10,6 +10,8 @@ import type { Settings } from "./settings.ts";
  */
 
 const HOUR = 3_600_000;
+/** How long an authenticator app shows one code (RFC 6238 section 5.2). */
+const APP_STEP_MS = 30_000;
 /** Thirty seconds: long enough for a slow carrier, short enough that people do not give up. It doubles with each message. */
 const FIRST_COOLDOWN = 30_000;
 
@@ -88,7 +90,30 @@ export function triesLeft(
 /** Returns the record with the try that was counted at an instant given back. */
 export function withoutTry(record: AccountRecord, at: number): AccountRecord {
   const index = record.tries.indexOf(at);
-  return { ...record, tries: record.tries.filter((_, position) => position !== index) };
+  const triedIndex = record.tried.findIndex((one) => one.at === at);
+  return {
+    ...record,
+    tries: record.tries.filter((_, position) => position !== index),
+    tried: record.tried.filter((_, position) => position !== triedIndex),
+  };
+}
+
+/** Returns what one code of a challenge is known by: each message has its own, an authenticator app one for each of its steps. */
+export function codeOf({ id, channel, upstreamId, sentAt }: ChallengeRecord, now: number): string {
+  return channel === "otp" ? `${upstreamId} ${Math.floor(now / APP_STEP_MS)}` : `${id} ${sentAt}`;
+}
+
+/** Returns how many wrong codes a challenge has had, and its code in whichever challenge. */
+export function wrongCodesOf({ challenge, tried }: AccountRecord, open: ChallengeRecord, now: number): number {
+  const code = codeOf(open, now);
+  const own = challenge?.id === open.id ? challenge.wrongCodes : 0;
+  return Math.max(own, tried.filter((one) => one.code === code).length);
+}
+
+/** Returns from when a challenge can have another code. */
+export function nextCodeAt({ channel, sentAt, sends }: ChallengeRecord, now: number): number {
+  if (channel === "otp") return (Math.floor(now / APP_STEP_MS) + 1) * APP_STEP_MS;
+  return resendAtOf(sentAt, sends);
 }
 
 /** Returns the record with the message that was counted at an instant given back. */
@@ -102,5 +127,5 @@ export function forgive(record: AccountRecord, now: number): AccountRecord {
   const tries = record.tries.filter((at) => at > now - HOUR);
   const sends = record.sends.filter((send) => send.at > now - HOUR);
   if (tries.length === record.tries.length && sends.length === record.sends.length) return record;
-  return { ...record, tries, sends };
+  return { ...record, tries, sends, tried: record.tried.filter(({ at }) => at > now - HOUR) };
 }

@@ -1,6 +1,6 @@
 import type { RouteBody } from "../contract/requests.ts";
 import { type AccountRecord, newAccount } from "./account-record.ts";
-import { methodOf, resendAtOf, triesLeft, withoutTry, withoutWait } from "./budget.ts";
+import { codeOf, methodOf, nextCodeAt, triesLeft, withoutTry, withoutWait, wrongCodesOf } from "./budget.ts";
 import { channelOf } from "./challenge-opening.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
@@ -46,13 +46,14 @@ export function verifyChallenge(
       if (expires && challenge.codeExpiresAt <= now) throw new Refused({ code: "code_expired" });
       if (channel === "push") return record;
       const counts = countsOf(record, challenge);
-      const nextCodeAt = resendAtOf(counts.sentAt, counts.sends);
-      const tries = triesLeft(record, { wrongCodes: counts.wrongCodes, nextCodeAt, settings, now });
+      const wrongCodes = wrongCodesOf(record, challenge, now);
+      const tries = triesLeft(record, { wrongCodes, nextCodeAt: nextCodeAt(challenge, now), settings, now });
       if (tries.left === 0) throw new Refused({ code: "too_many_codes", retryAt: tries.retryAt });
       // Counted before the call, as everywhere: parallel guesses must not share one try.
       return {
         ...record,
         tries: [...record.tries, now],
+        tried: [...record.tried, { at: now, code: codeOf(challenge, now) }],
         challenge: { ...counts, wrongCodes: counts.wrongCodes + 1 },
       };
     },
@@ -109,8 +110,8 @@ function settle(
     challenge.channel === "push"
       ? record
       : { ...withoutTry(record, at), challenge: { ...counts, wrongCodes: Math.max(0, counts.wrongCodes - 1) } };
+  const proven = withoutWait(given, methodOf(challenge));
   if (told.is === "done") {
-    const proven = withoutWait(given, methodOf(challenge));
     if (secretId !== null) {
       const { visitId } = visit.session;
       const recovery = { state: "to_save" as const, secretId, since: now, visitId, addedId: null, revealed: false };
@@ -128,15 +129,15 @@ function settle(
   if (told.is === "not_sent") return { record: given, refusal: { code: "upstream_unavailable" } };
   const { why } = told;
   // Taken, and the tenant asks for one more: the view tells how.
-  if (chainedCredential(core, told)) return { record: given, refusal: null };
+  if (chainedCredential(core, told)) return { record: proven, refusal: null };
   if (why.is === "pending" || why.is === "slow_down") return { record: given, refusal: null };
   const isWrong = why.is === "wrong_code" || why.is === "wrong_recovery_code";
   const channel = channelOf(challenge);
   // A refusal that cannot be read may have been one of a wrong code, which the tenant has counted.
   const left = withTenantLimits(isWrong || why.is === "unknown" ? record : given, why, channel);
-  const { wrongCodes, sentAt, sends } = countsOf(left, challenge);
-  const nextCodeAt = resendAtOf(sentAt, sends);
-  const attemptsLeft = triesLeft(left, { wrongCodes, nextCodeAt, settings: core.settings, now }).left;
+  const { settings } = core;
+  const wrongCodes = wrongCodesOf(left, challenge, now);
+  const attemptsLeft = triesLeft(left, { wrongCodes, nextCodeAt: nextCodeAt(challenge, now), settings, now }).left;
   return { record: left, refusal: problemOf(why, { channel, attemptsLeft }) };
 }
 

@@ -1,9 +1,8 @@
-import type { Channel } from "../contract/channel.ts";
-import { isMessageChannel, type MessageChannel } from "../contract/channel.ts";
+import { type Channel, isMessageChannel, type MessageChannel } from "../contract/channel.ts";
 import type { RouteBody } from "../contract/requests.ts";
 import type { AccountRecord } from "./account-record.ts";
 import { listContextOf, rowsOf } from "./authenticators.ts";
-import { forgive, methodOf, nextMessageAt, sendsLeft, withoutSend } from "./budget.ts";
+import { forgive, methodOf, nextMessageAt, sendsLeft, withoutSend, withoutWait } from "./budget.ts";
 import type { Intent } from "./changes.ts";
 import type { Core, SignedInVisit } from "./core.ts";
 import { isBusy } from "./list.ts";
@@ -26,7 +25,7 @@ import { giveBack, type Reserved } from "./velocity.ts";
 const POLL_SECONDS = 5;
 
 /** Opens a challenge: sends a code to a method, or asks for the authenticator app's or the recovery code. */
-export function openChallenge(
+export async function openChallenge(
   core: Core,
   visit: SignedInVisit,
   body: RouteBody<"challenge">,
@@ -35,13 +34,15 @@ export function openChallenge(
   const token = liveMfaToken(core, visit.session);
   let opened: ChallengeRecord | null = null;
   let reserved: Reserved | null = null;
+  let endTurn = () => {};
 
   /** Counts a message over all accounts. What the account's own record refuses is refused before, and counts nowhere. */
   async function count(): Promise<void> {
+    endTurn = await core.sends.take(visit.person.accountId);
     const stored = await core.accounts.read(visit.person.accountId);
     const planned = token && stored && planOf(stored, token);
     if (!planned || !isMessage(planned.channel)) return;
-    const { address = null } = intent;
+    const { address } = intent;
     const { visitId } = visit.session;
     const { channel, sends } = planned;
     const to = { authenticatorId: `${visit.person.accountId} ${methodOf(planned)}` };
@@ -92,7 +93,12 @@ export function openChallenge(
         const counts = record.challenge?.id === id ? { ...record.challenge, wrongCodes: 0 } : record.challenge;
         return { record: { ...record, challenge: counts }, refusal: null };
       }
-      if (told.is === "unclear") return { record, refusal: { code: "outcome_unclear", what: "challenge" } };
+      // What may have come is of no use without its answer: nobody has to wait for another one.
+      if (told.is === "unclear")
+        return {
+          record: withoutWait(record, methodOf(opened)),
+          refusal: { code: "outcome_unclear", what: "challenge" },
+        };
       const unsent = isMessage(channel) ? withoutSend(record, { at: sentAt, channel }) : record;
       const undone = { ...unsent, challenge: earlierCounts(visit, record) };
       if (told.is === "not_sent") return { record: undone, refusal: { code: "upstream_unavailable" } };
@@ -112,7 +118,12 @@ export function openChallenge(
       }
     },
   });
-  return opening.finally(() => giveBack(reserved));
+  try {
+    return await opening;
+  } finally {
+    endTurn();
+    await giveBack(reserved);
+  }
 }
 
 /** Returns the channel by which a refusal speaks of a challenge; a recovery code has none of its own. */

@@ -2,6 +2,7 @@ import type { AccountRecord } from "./account-record.ts";
 import { newAccount } from "./account-record.ts";
 import { forgive } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import { createDelay } from "./delay.ts";
 import type { Records } from "./records.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { untilKept } from "./until-kept.ts";
@@ -12,7 +13,7 @@ import { untilKept } from "./until-kept.ts";
  */
 
 /** Names one intent: the browser's key, what it was sent with, and the client's address where there is one to trust. */
-export type Intent = { key: string; bodyHash: string; address?: string | null };
+export type Intent = { key: string; bodyHash: string; address: string | null };
 
 /** Describes one change. */
 export type Change<T> = Intent & {
@@ -47,6 +48,7 @@ const LOOK_AGAIN_MS = 50;
 /** Creates what carries out changes. */
 export function createChanges(options: { accounts: Records<AccountRecord>; clock: Clock }) {
   const { accounts, clock } = options;
+  const renewLater = createDelay(clock, RENEW_EVERY_MS);
   /** Changes under way in this process, so that a thousand copies of one request wait on one promise, not on the store. */
   const running = new Map<string, { bodyHash: string; promise: Promise<Refusal | null> }>();
   /** The change that holds each account in this process, until it has ended. */
@@ -111,23 +113,22 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
 
   /** Renews the lease for as long as the work takes. One that another change has taken meanwhile is left alone. */
   async function whileHeld<R>(held: { accountId: string; key: string }, work: () => Promise<R>): Promise<R> {
-    const done = new AbortController();
-    const { signal } = done;
-    async function renew(): Promise<void> {
-      while (!signal.aborted) {
-        await clock.wait(RENEW_EVERY_MS, signal);
-        if (signal.aborted) return;
-        // The work goes on in any case, and the lease outlives a renewal that fails.
-        await accounts
-          .update(held.accountId, (stored) => ({ record: renewed(stored, held.key, clock.now()), result: null }))
-          .catch(() => null);
-      }
+    let isDone = false;
+    let callOff = renewLater(renew);
+    function renew(): void {
+      // The work goes on in any case, and the lease outlives a renewal that fails.
+      void accounts
+        .update(held.accountId, (stored) => ({ record: renewed(stored, held.key, clock.now()), result: null }))
+        .catch(() => null)
+        .then(() => {
+          if (!isDone) callOff = renewLater(renew);
+        });
     }
-    void renew();
     try {
       return await work();
     } finally {
-      done.abort();
+      isDone = true;
+      callOff();
     }
   }
 

@@ -29,8 +29,8 @@ export type Core = {
   /** From the account of a user name to the account of its subject, once that is known. */
   links: Records<{ accountId: string }>;
   change: ReturnType<typeof createChanges>;
-  /** One start at a time for each account: the next one sees what is left of the budget before it asks the tenant anything. */
-  starts: Turns;
+  /** One message at a time for each account: the next one sees what is left of the budget before it is counted anywhere else. */
+  sends: Turns;
   /** Counts messages, and passwords that are tried, over all accounts. */
   velocity: Velocity;
   signIns: SignInLimits;

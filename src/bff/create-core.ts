@@ -20,6 +20,9 @@ import { createTenantClock } from "./tenant-clock.ts";
 import { createTurns } from "./turns.ts";
 import type { Upstream } from "./upstream.ts";
 import { createVelocity } from "./velocity.ts";
+import { watchedAccounts } from "./watched-accounts.ts";
+import { watchedNotify } from "./watched-notify.ts";
+import { watchedSealer } from "./watched-sealer.ts";
 
 const HOUR_SECONDS = 3600;
 /** A lost recovery code, what was confirmed here and what was left at the tenant must still be known when somebody comes back weeks later. */
@@ -41,14 +44,15 @@ export function createCore(
   const { settings, upstream, clock, store, notify, regenerateRecoveryCode } = options;
   const { limiter = createMemoryLimiter(clock), report = () => {} } = options;
   const { keys, limits } = settings;
-  const sealer = createSealer(keys.secretKey, { other: keys.otherSecretKey, ids: keys.idKey });
-  const accounts = createRecords({
+  const sealer = watchedSealer(createSealer(keys.secretKey, { other: keys.otherSecretKey, ids: keys.idKey }), report);
+  const accountRecords = createRecords({
     kind: "account",
     store,
     sealer,
     parse: accountRecordSchema,
     ttlSeconds: (record) => lifeOf(record, settings),
   });
+  const accounts = watchedAccounts(accountRecords, report);
   const links = createRecords({
     kind: "link",
     store,
@@ -61,7 +65,7 @@ export function createCore(
     index: createNoticeIndex({ store, sealer, clock }),
     current: async (accountId) => (await links.read(accountId))?.accountId ?? accountId,
     clock,
-    notify,
+    notify: notify && watchedNotify(notify, report),
     notYouUrl: settings.notYouUrl,
   });
   return {
@@ -87,7 +91,7 @@ export function createCore(
       ttlSeconds: (secret) => secret.ttlSeconds,
     }),
     change: createChanges({ accounts, clock }),
-    starts: createTurns(),
+    sends: createTurns(),
     velocity: createVelocity({ limiter, sealer, limits, report }),
     signIns: createSignInLimits({ limiter, sealer, limits, report }),
     notices,

@@ -223,6 +223,6 @@ function personIn(visit: Visit | null): SignedInVisit | null {
 
 function required(visit: Visit | null): SignedInVisit {
   const signedIn = personIn(visit);
-  if (!signedIn) throw new Refused({ code: "signed_out" });
+  if (!signedIn) throw new Error("The guard signedIn stands before every door that asks for this.");
   return signedIn;
 }

@@ -117,6 +117,28 @@ function encoded(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
+test.each(["token_endpoint", "jwks_uri"])(
+  "a %s on another host is asked nothing, whoever names it",
+  async (endpoint) => {
+    const asked: string[] = [];
+    const stack = createStack({
+      upstream: (fetch) => {
+        const toTenant = createFetchUpstream(TENANT, fetch);
+        return async (request: UpstreamRequest): Promise<UpstreamAnswer> => {
+          asked.push(request.path);
+          const answer = await toTenant(request);
+          if (!request.path.startsWith("/.well-known/openid")) return answer;
+          const named = new URL(String((JSON.parse(answer.text) as Record<string, unknown>)[endpoint]));
+          return { ...answer, text: answer.text.replace(`"${named.href}"`, `"https://evil.example/elsewhere"`) };
+        };
+      },
+    });
+    const view = await stack.browser().signInByRedirect("robin@example.com");
+    expect(view).toMatchObject({ person: null, signIn: { problem: "unavailable" } });
+    expect(asked).not.toContain("/elsewhere");
+  },
+);
+
 test("a tenant whose keys cannot be read is told as not available, and the next sign-in works", async () => {
   const stack = createStack();
   const browser = stack.browser();

@@ -12,8 +12,8 @@ import {
 } from "../journeys/errands.ts";
 import { createManualClock } from "../journeys/manual-clock.ts";
 import { type Browser, createStack, type Stack, START, TENANT } from "../journeys/stack.ts";
+import { createSharedStore } from "../journeys/shared-store.ts";
 import { createFetchUpstream } from "./fetch-upstream.ts";
-import { createMemoryStore } from "./store.ts";
 
 const EARLIER = Buffer.alloc(32, 7).toString("base64");
 const NEW = Buffer.alloc(32, 8).toString("base64");
@@ -27,7 +27,7 @@ const AFTER = { MFA_SECRET_KEY: NEW, MFA_ID_KEY: EARLIER };
 /** Opens nodes with settings of their own over one store and one tenant. */
 function house() {
   const clock = createManualClock(START);
-  const store = createMemoryStore(clock);
+  const store = createSharedStore(clock);
   let tenant: Stack["simulator"]["fetch"] | null = null;
   const node = (env: Record<string, string>) =>
     createStack({
@@ -44,9 +44,7 @@ function house() {
 
 /** The same browser, as a load balancer sends it to another node. */
 function movedTo(stack: Stack, browser: Browser): Browser {
-  const moved = stack.browser();
-  for (const [name, value] of browser.jar) moved.jar.set(name, value);
-  return moved;
+  return stack.browser(browser.jar);
 }
 
 const CHANGES = [

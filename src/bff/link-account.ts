@@ -16,6 +16,7 @@ function merged(known: AccountRecord, moved: AccountRecord): AccountRecord {
   const isKnown = new Set(known.notices.map(({ id }) => id));
   return {
     tries: [...known.tries, ...moved.tries],
+    tried: [...known.tried, ...moved.tried],
     sends: [...known.sends, ...moved.sends],
     blocked: { codes: later("codes"), sms: later("sms"), voice: later("voice"), email: later("email") },
     pending: moved.pending ?? known.pending,

@@ -127,8 +127,8 @@ describe("the log", () => {
   });
 
   test("drops whatever else an entry may carry, and whatever is no event of the list", () => {
-    expect(written({ ...ENTRY, ...{ token: "eyJ", body: "123456" } })).not.toMatch(/eyJ|123456/);
-    expect(written({ event: "store_down", ...{ oobCode: "Fe26" } })).not.toContain("Fe26");
+    const secrets = { token: "eyJ", body: "123456", oobCode: "Fe26" };
+    expect(written({ ...ENTRY, ...secrets }, { event: "store_down", ...secrets })).not.toMatch(/eyJ|123456|Fe26/);
     expect(written({ event: "toString" } as unknown as SecurityEvent)).toBe("");
   });
 
@@ -146,7 +146,9 @@ describe("the log", () => {
         "__proto__",
         "${jndi:ldap://x}",
       ),
-      fc.tuple(fc.constantFrom(...canaries), fc.string()).map(([canary, rest]) => canary + rest),
+      fc.constantFrom(...canaries),
+      // With a space: six digits and ten letters could be an id of ours, which is made of chance.
+      fc.tuple(fc.constantFrom(...canaries), fc.string()).map(([canary, rest]) => `${canary} ${rest}`),
       fc.constantFrom<unknown>(null, 5, true, ["123456"], { toJSON: "123456" }),
     );
     let texts = 0;

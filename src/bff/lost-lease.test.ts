@@ -11,8 +11,9 @@ import {
 } from "../journeys/errands.ts";
 import { type Browser, createStack, type Stack, START as START_AT, TENANT } from "../journeys/stack.ts";
 import { createVirtualTime } from "../journeys/virtual-time.ts";
+import { createSharedStore } from "../journeys/shared-store.ts";
 import { createFetchUpstream } from "./fetch-upstream.ts";
-import { createMemoryStore, type Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /*
  * A node that stands still once the tenant has answered it, for longer than its change holds the account, and then goes on as if
@@ -36,7 +37,7 @@ type Place = { answerOf: string } | "claimed";
 
 /** Opens two nodes over one store and one tenant, with one person's browser at each; the first can be made to stand still. */
 async function house(username: string) {
-  const shared = createMemoryStore(clock);
+  const shared = createSharedStore(clock);
   let place: Place | null = null;
   let still: Promise<void> | null = null;
   let thaw = () => {};

@@ -41,71 +41,46 @@ export function createMetrics({ inWork }: { inWork: () => number }): Metrics {
   // What Node itself tells: the event loop's lag, the heap, open handles, the processor.
   collectDefaultMetrics({ register: registry });
 
-  const requests = new Histogram({
-    name: "mfa_request_duration_seconds",
-    help: "How long requests took, by door and class of status.",
-    labelNames: ["route", "status"],
-    buckets: REQUEST_BUCKETS,
-    registers,
-  });
-  const refusals = new Counter({
-    name: "mfa_refusals_total",
-    help: "Requests that were not done, by door and code.",
-    labelNames: ["route", "code"],
-    registers,
-  });
-  const events = new Counter({
-    name: "mfa_events_total",
-    help: "Security events, by name.",
-    labelNames: ["event", "severity"],
-    registers,
-  });
-  const limits = new Counter({
-    name: "mfa_limit_hits_total",
-    help: "How often a limiter had no more to give, by limiter.",
-    labelNames: ["limiter"],
-    registers,
-  });
-  const sent = new Counter({
-    name: "mfa_messages_total",
-    help: "Messages that the tenant was asked to send, by channel, country and outcome.",
-    labelNames: ["channel", "country", "outcome"],
-    registers,
-  });
-  const confirmed = new Counter({
-    name: "mfa_confirmed_total",
-    help: "Codes of such messages that were entered and taken, by channel and country.",
-    labelNames: ["channel", "country"],
-    registers,
-  });
-  const notices = new Counter({
-    name: "mfa_notices_total",
-    help: "Attempts to tell owners of accounts of a change, by outcome.",
-    labelNames: ["outcome"],
-    registers,
-  });
-  const tenant = new Histogram({
-    name: "mfa_tenant_call_duration_seconds",
-    help: "How long calls to the tenant took, by operation and outcome.",
-    labelNames: ["operation", "outcome"],
-    buckets: TENANT_BUCKETS,
-    registers,
-  });
-  const store = new Histogram({
-    name: "mfa_store_call_duration_seconds",
-    help: "How long calls to the store took, by operation and outcome.",
-    labelNames: ["operation", "outcome"],
-    buckets: STORE_BUCKETS,
-    registers,
-  });
-  new Gauge({
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter<Label>({ name, help, labelNames, registers });
+  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[], buckets: number[]) =>
+    new Histogram<Label>({ name, help, labelNames, buckets, registers });
+
+  const requests = histogram(
+    "mfa_request_duration_seconds",
+    "How long requests took, by door and class of status.",
+    ["route", "status"],
+    REQUEST_BUCKETS,
+  );
+  const refusals = counter("mfa_refusals_total", "Requests that were not done.", ["route", "code"]);
+  const events = counter("mfa_events_total", "Security events.", ["event", "severity"]);
+  const limits = counter("mfa_limit_hits_total", "How often a limiter had no more to give.", ["limiter"]);
+  const reach = ["channel", "country"] as const;
+  const sent = counter("mfa_messages_total", "Messages that the tenant was asked to send.", [...reach, "outcome"]);
+  const confirmed = counter("mfa_confirmed_total", "Codes of such messages that were entered and taken.", [...reach]);
+  const notices = counter("mfa_notices_total", "Attempts to tell owners of accounts of a change.", ["outcome"]);
+  const called = ["operation", "outcome"] as const;
+  const tenant = histogram(
+    "mfa_tenant_call_duration_seconds",
+    "How long calls to the tenant took.",
+    [...called],
+    TENANT_BUCKETS,
+  );
+  const store = histogram(
+    "mfa_store_call_duration_seconds",
+    "How long calls to the store took.",
+    [...called],
+    STORE_BUCKETS,
+  );
+  const working = new Gauge({
     name: "mfa_requests_in_work",
-    help: "Requests in work now.",
-    registers,
+    help: "Requests and changes in work now.",
     collect() {
       this.set(inWork());
     },
+    registers: [],
   });
+  registry.registerMetric(working);
   // From the beginning at nought: a rate over a count that appears with its first event misses that event.
   for (const [event, { severity }] of Object.entries(EVENTS)) events.inc({ event, severity }, 0);
   for (const outcome of ["delivered", "failed"]) notices.inc({ outcome }, 0);

@@ -11,8 +11,8 @@ export type NodeFetch = (request: Request, from: { peer: string | null }) => Pro
 export type Listening = {
   /** The port it took: another than asked for when `fallback` was set and the first was taken. */
   port: number;
-  /** Stops taking requests, gives the ones under way two seconds to finish, and resolves when all are done. */
-  close(): Promise<void>;
+  /** Stops taking requests, gives the ones under way `withinMs` to finish, two seconds by default, and resolves when all are done. */
+  close(withinMs?: number): Promise<void>;
 };
 
 /** Ten seconds for the headers, thirty for the whole request: an honest browser needs far less for 4 KiB. */
@@ -67,7 +67,7 @@ export async function listen(options: {
     }
   }
   const address = server.address();
-  return { port: typeof address === "object" && address ? address.port : port, close: () => stop(server) };
+  return { port: typeof address === "object" && address ? address.port : port, close: (withinMs = CLOSE_WITHIN_MS) => stop(server, withinMs) };
 }
 
 /** Hands a request to the inner door and writes its answer. */
@@ -164,10 +164,10 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
-    const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+    const late = setTimeout(() => server.closeAllConnections(), withinMs);
     server.close(() => {
       clearInterval(idle);
       clearTimeout(late);

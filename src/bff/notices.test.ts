@@ -15,6 +15,7 @@ import {
 } from "../journeys/errands.ts";
 import { createManualClock } from "../journeys/manual-clock.ts";
 import { type Browser, createStack, PAGE, type Stack, START } from "../journeys/stack.ts";
+import { createSharedStore } from "../journeys/shared-store.ts";
 import type { FaultRule } from "../simulator/faults.ts";
 import type { Notice, Notify } from "./notices.ts";
 import { createMemoryStore } from "./store.ts";
@@ -355,7 +356,7 @@ describe("a notice that cannot be delivered", () => {
 
   test("outlives the node: another one finds it and delivers it, though nobody comes back", async () => {
     const clock = createManualClock(START);
-    const store = createMemoryStore(clock);
+    const store = createSharedStore(clock);
     const { stack, browser } = await visitBy("robin@example.com", {
       clock,
       store,
@@ -378,7 +379,7 @@ describe("a notice that cannot be delivered", () => {
 
   test("is delivered once, though two nodes serve the account", async () => {
     const clock = createManualClock(START);
-    const store = createMemoryStore(clock);
+    const store = createSharedStore(clock);
     const carrier = createCarrier();
     const { stack, browser } = await visitBy("robin@example.com", { clock, store, bff: { notify: carrier.notify } });
     const there = createStack({ clock, store, bff: { notify: carrier.notify } });

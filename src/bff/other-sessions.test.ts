@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { done, enrolled, PHONE, proven, refused, visitBy } from "../journeys/errands.ts";
 import { createManualClock } from "../journeys/manual-clock.ts";
 import { createStack, START } from "../journeys/stack.ts";
-import { createMemoryStore } from "./store.ts";
+import { createSharedStore } from "../journeys/shared-store.ts";
 
 describe("somebody who ends their other sessions", () => {
   test("stays, and every other browser is signed out with its next request", async () => {
@@ -23,7 +23,7 @@ describe("somebody who ends their other sessions", () => {
 
   test("does so on every node", async () => {
     const clock = createManualClock(START);
-    const store = createMemoryStore(clock);
+    const store = createSharedStore(clock);
     const here = createStack({ clock, store });
     const browser = here.browser();
     await browser.signInByRedirect("kim@example.com");

@@ -3,8 +3,8 @@ import type { RouteName } from "../contract/routes.ts";
 import { done, ledgerCount, OTHER_PHONE, PHONE, pendingIn, started, wrongCode } from "../journeys/errands.ts";
 import { type Browser, createStack, type Outcome, type Stack, START as START_AT, TENANT } from "../journeys/stack.ts";
 import { createVirtualTime } from "../journeys/virtual-time.ts";
+import { createSharedStore } from "../journeys/shared-store.ts";
 import { createFetchUpstream } from "./fetch-upstream.ts";
-import { createMemoryStore } from "./store.ts";
 
 /*
  * A thousand requests that arrive together: copies of one intent, on one node or two, and wishes that a thousand tabs have at
@@ -38,7 +38,7 @@ type House = { stack: Stack; nodes: Browser[]; calls: string[] };
 
 /** Opens nodes over one store and one tenant, with one person's browser at each: the same cookie, as behind a load balancer. */
 async function house(count: 1 | 2, env: Record<string, string> = {}): Promise<House> {
-  const store = createMemoryStore(clock);
+  const store = createSharedStore(clock);
   const calls: string[] = [];
   let tenant: Stack["simulator"]["fetch"] | null = null;
   const upstream = (own: Stack["simulator"]["fetch"]) => {

@@ -1,12 +1,27 @@
 import metadata from "libphonenumber-js/metadata.max.json" with { type: "json" };
-import { parsePhone } from "../contract/phone.ts";
+import { parsePhone, type PhoneVerdict } from "../contract/phone.ts";
 import { DEFAULT_PHONE_POLICY, type PhoneChannel, type PhonePolicy, servesAny } from "../contract/phone-policy.ts";
+import { createLatest, type Latest } from "./latest.ts";
 import { Refused } from "./refused.ts";
+
+/** One request asks six times about one number, by text and by call: as many as may be in work at once, with room. */
+const VERDICTS_KEPT = 200;
+const verdicts = new WeakMap<PhonePolicy, Latest<PhoneVerdict>>();
+
+/** Judges a number by the whole numbering plan, once for all who ask about it now. */
+function judge(text: string, channel: PhoneChannel, policy: PhonePolicy): PhoneVerdict {
+  const known = verdicts.get(policy) ?? createLatest<PhoneVerdict>(VERDICTS_KEPT);
+  verdicts.set(policy, known);
+  const asked = `${channel} ${text}`;
+  const verdict = known.get(asked) ?? parsePhone(text, { region: null, channel, policy, metadata });
+  known.set(asked, verdict);
+  return verdict;
+}
 
 /** Judges a number by the whole numbering plan, as the page did by a part of it, and returns it as E.164. Throws {@link Refused}. */
 export function judgePhone(text: string, channel: PhoneChannel, policy: PhonePolicy): string {
   if (!servesAny(policy[channel])) throw new Refused({ code: "channel_off", channel });
-  const verdict = parsePhone(text, { region: null, channel, policy, metadata });
+  const verdict = judge(text, channel, policy);
   if (verdict.ok) return verdict.e164;
   throw new Refused({ code: "invalid_phone", reason: verdict.reason, region: verdict.region, channel });
 }
@@ -14,10 +29,10 @@ export function judgePhone(text: string, channel: PhoneChannel, policy: PhonePol
 /** Returns the channels by which a number can be reached under the policy. */
 export function phoneChannelsOf(e164: string, policy: PhonePolicy): PhoneChannel[] {
   const channels: readonly PhoneChannel[] = ["sms", "voice"];
-  return channels.filter((channel) => parsePhone(e164, { region: null, channel, policy, metadata }).ok);
+  return channels.filter((channel) => judge(e164, channel, policy).ok);
 }
 
 /** Returns the ISO 3166 letters of the country that a number's plan names; null where it names none. */
 export function countryOf(e164: string): string | null {
-  return parsePhone(e164, { region: null, channel: "voice", policy: DEFAULT_PHONE_POLICY, metadata }).region;
+  return judge(e164, "voice", DEFAULT_PHONE_POLICY).region;
 }

@@ -1,12 +1,16 @@
 import type * as z from "zod/mini";
+import { createLatest } from "./latest.ts";
+import { createMemoryRecords } from "./memory-records.ts";
 import { Refused } from "./refused.ts";
 import type { Sealer } from "./sealing.ts";
-import type { Store } from "./store.ts";
+import { memoryOf, type Store } from "./store.ts";
 
 /** Sixteen: updates of one process wait in line, so more collisions in a row than there are nodes mean that the store is broken. */
 const MAX_COLLISIONS = 16;
+/** As many records as a busy node works on within a second or two; at a few KiB each they take up a few MiB. */
+const MOST_OPENED = 1_000;
 
-/** Reads and changes sealed records of one kind. Every change is a compare-and-set, run again when another was faster. */
+/** Reads and changes records of one kind, which nobody may change in place. Every change is a compare-and-set, run again when another was faster. */
 export type Records<T> = {
   read(id: string): Promise<T | null>;
   /**
@@ -18,10 +22,10 @@ export type Records<T> = {
 };
 
 /**
- * Creates the records of one kind over a store. A stored text that does not open or has another shape (an older version's)
- * counts as absent. A store that fails is a refusal `service_unavailable`.
+ * Creates the records of one kind over a store, sealed wherever they leave this process. A stored text that does not open or has
+ * another shape (an older version's) counts as absent. A store that fails is a refusal `service_unavailable`.
  */
-export function createRecords<T>(options: {
+export function createRecords<T extends object>(options: {
   kind: string;
   store: Store;
   sealer: Sealer;
@@ -29,16 +33,26 @@ export function createRecords<T>(options: {
   ttlSeconds: (record: T) => number;
 }): Records<T> {
   const { kind, store, sealer, parse, ttlSeconds } = options;
+  const memory = memoryOf(store);
+  if (memory) return createMemoryRecords({ kind, memory, parse, ttlSeconds });
   const keyOf = (id: string) => `${kind}:${id}`;
   /** The last update under way in this process for each record: a thousand at once wait in line and never collide. */
   const lines = new Map<string, Promise<unknown>>();
 
+  /** What was read last, opened: a text that is still the same need not be opened and parsed again. */
+  const opened = createLatest<{ text: string; record: T | null }>(MOST_OPENED);
+
   async function load(key: string) {
     const stored = await guarded(store.read(key));
     if (!stored) return { record: null, version: null };
-    const text = sealer.open(stored.text, key);
-    const parsed = text === null ? null : parse.safeParse(JSON.parse(text));
-    return { record: parsed?.success ? parsed.data : null, version: stored.version };
+    const { text, version } = stored;
+    const known = opened.get(key);
+    if (known?.text === text) return { record: known.record, version };
+    const plain = sealer.open(text, key);
+    const parsed = plain === null ? null : parse.safeParse(JSON.parse(plain));
+    const record = parsed?.success ? parsed.data : null;
+    opened.set(key, { text, record });
+    return { record, version };
   }
 
   async function updateNow<R>(key: string, change: (current: T | null) => { record: T; result: R }): Promise<R> {
@@ -48,7 +62,9 @@ export function createRecords<T>(options: {
       if (next.record === record) return next.result;
       const sealed = sealer.seal(JSON.stringify(next.record), key);
       const done = await guarded(store.write(key, sealed, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) }));
-      if (done) return next.result;
+      if (!done) continue;
+      opened.set(key, { text: sealed, record: next.record });
+      return next.result;
     }
     throw new Refused({ code: "service_unavailable" });
   }

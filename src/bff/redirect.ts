@@ -24,6 +24,9 @@ export type RedirectSignIn = Extract<RouteBody<"signIn">, { way: "redirect" }>;
 /** Ten minutes to sign in over there; then the way back is closed and the person begins again. */
 const LEAVING_MS = 600_000;
 
+/** Says where somebody lands who comes back, with the new visit's cookie and account; null where nobody was signed in. */
+type Landing = { location: string; cookie: string | null; accountId: string | null };
+
 /** Leaves for and comes back from the tenant's sign-in page. */
 export type Redirect = ReturnType<typeof createRedirect>;
 
@@ -127,18 +130,19 @@ export function createRedirect(core: Core, upstream: Upstream) {
      * Finishes a sign-in at the callback and says where to land. Whatever went wrong is told by the page, not by the address: the
      * visit remembers it. Only a visit that left comes back.
      */
-    async arrive(before: Visit | null, query: string): Promise<{ location: string; cookie: string | null }> {
+    async arrive(before: Visit | null, query: string): Promise<Landing> {
       const home = settings.returnTo[0] ?? "/";
       const leaving = before?.session.leaving;
-      if (!before || !leaving) return { location: home, cookie: null };
+      if (!before || !leaving) return { location: home, cookie: null, accountId: null };
       const problem = (signInProblem: NonNullable<SessionRecord["signInProblem"]>) =>
         changeSession(core, before.id, (session) => ({ ...session, leaving: null, signInProblem })).then(() => ({
           location: leaving.returnTo,
           cookie: null,
+          accountId: null,
         }));
       // Somebody else's link, or the way back of an earlier attempt: the one that is under way goes on.
       const state = new URLSearchParams(query).get("state");
-      if (state === null || !sameText(state, leaving.state)) return { location: leaving.returnTo, cookie: null };
+      if (state === null || !sameText(state, leaving.state)) return { location: leaving.returnTo, cookie: null, accountId: null };
       if (leaving.at <= clock.now() - LEAVING_MS) return problem("expired");
       try {
         const config = await configuration();
@@ -159,14 +163,14 @@ export function createRedirect(core: Core, upstream: Upstream) {
         // "Anew" means after the person left, which is a time that our clock alone has measured.
         const maxAge = leaving.maxAge === 0 ? Math.ceil((now - leaving.at) / 1000) : leaving.maxAge;
         if (ageSeconds > maxAge) return await problem("refused");
-        const { cookie } = await begin(core, before, {
+        const { visit, cookie } = await begin(core, before, {
           person: personOf(core, identity, "redirect", null),
           credential: { kind: "mfaJwt", value: tokens.access_token, expiresAt: now + (tokens.expires_in ?? 0) * 1000 },
           provenAt: now - ageSeconds * 1000,
           draft: before.session.draft,
           draftBy: before.session.draftBy,
         });
-        return { location: leaving.returnTo, cookie };
+        return { location: leaving.returnTo, cookie, accountId: visit.session.person?.accountId ?? null };
       } catch (error) {
         if (error instanceof Refused) throw error;
         if (error instanceof oidc.AuthorizationResponseError)

@@ -24,6 +24,7 @@ export async function resendCode(
   const { credential } = visit.session;
   let sending: Sending | null = null;
   let reserved: Reserved | null = null;
+  let endTurn = () => {};
 
   function reserve(record: AccountRecord): AccountRecord | null {
     // The code that was handed in has counted: there is nothing to send another one for.
@@ -56,6 +57,7 @@ export async function resendCode(
 
   /** Counts the message over all accounts. What the account's own record refuses is refused before, and counts nowhere. */
   async function count(): Promise<void> {
+    endTurn = await core.sends.take(visit.person.accountId);
     await settleFirst(core, visit);
     const stored = await core.accounts.read(visit.person.accountId);
     const now = core.clock.now();
@@ -63,7 +65,7 @@ export async function resendCode(
     if (contact === null || !known?.pending) return;
     const { channel, sends } = known.pending;
     if (!isBusy(known, now) && reserve(known) === null) return;
-    const { address = null } = intent;
+    const { address } = intent;
     const wanted = { channel: asked.channel ?? channel, to: { contact }, sends };
     reserved = await core.velocity.reserve({ ...wanted, visitId: visit.session.visitId, address });
   }
@@ -88,6 +90,7 @@ export async function resendCode(
       },
     });
   } finally {
+    endTurn();
     await giveBack(reserved);
   }
 }

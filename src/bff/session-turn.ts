@@ -10,7 +10,7 @@ import { newSession, type SessionRecord } from "./session-record.ts";
  * repeat that very request, look at the session or sign out, and is handed the new one again.
  */
 
-/** Two minutes: a page repeats a request whose answer was lost for far less. */
+/** Two minutes, after which the store forgets it: a page repeats a request whose answer was lost for far less. */
 export const TURN_SECONDS = 120;
 
 /** Doors that an earlier id still opens until the later one is used: they change nothing but the end of the visit. */
@@ -38,7 +38,7 @@ export async function turnSession(core: Core, id: string, key: string): Promise<
 /** Returns the visit behind an earlier id, with the later one handed out again; null where the earlier one is over. */
 export async function visitAfterTurn(core: Core, earlier: Visit, asked: AskedWith): Promise<Visit | null> {
   const { moved } = earlier.session;
-  if (!moved || moved.cookie === null || moved.at <= core.clock.now() - TURN_SECONDS * 1000) return null;
+  if (!moved || moved.cookie === null) return null;
   // Whoever has the intent's key is the page that sent it; the same answer tells it nothing new.
   const isRepeated = asked.key !== "" && asked.key === moved.key;
   if (!isRepeated && (moved.used || !OPEN_TO_EARLIER.includes(asked.door))) return null;

@@ -30,12 +30,14 @@ export function setCookieOf(settings: Settings, id: string | null): string {
   return `${cookieNameOf(settings)}=${id ?? ""}; Path=/; HttpOnly; SameSite=Lax${secure}${end}`;
 }
 
-/** Returns the session id that a request carries. Two cookies of the name are none: one of them is not ours. */
-export function readCookie(settings: Settings, headers: readonly string[]): string | null {
+/** Returns the session id that a request carries. Two cookies of the name are none, and are told as that: one of them is not ours. */
+export function readCookie(
+  settings: Settings,
+  headers: readonly string[],
+): { id: string | null; isRepeated: boolean } {
   const prefix = `${cookieNameOf(settings)}=`;
   const found = headers.flatMap((header) => header.split("; ")).filter((pair) => pair.startsWith(prefix));
-  const value = found.length === 1 ? found[0]?.slice(prefix.length) : undefined;
-  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
+  return { id: found.length === 1 ? (found[0]?.slice(prefix.length) ?? null) : null, isRepeated: found.length > 1 };
 }
 
 /**

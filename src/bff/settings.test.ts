@@ -180,6 +180,10 @@ describe("the settings", () => {
     ["MFA_SENDS_PER_HOUR", "x"],
     ["MFA_TRIES_PER_CODE", "x"],
     ["MFA_TRIES_PER_HOUR", "x"],
+    ["MFA_SENDS_PER_IP_HOUR", "0"],
+    ["MFA_SENDS_PER_DAY", "x"],
+    ["MFA_TRUSTED_PROXIES", "proxy.example.com"],
+    ["MFA_TRUSTED_PROXIES", "10.0.0.0/0"],
     ["MFA_RECOVERY_HOLD_SECONDS", "x"],
     ["MFA_LIST_MAX_AGE_SECONDS", "x"],
   ];

@@ -95,7 +95,7 @@ export async function startEnrollment(
   /** Counts the message over all accounts, before anything is asked of the tenant for it. */
   async function count(known: AccountRecord | null): Promise<void> {
     if (!message) return;
-    const { address = null } = intent;
+    const { address } = intent;
     const { channel, contact } = message;
     const same = known?.pending?.contactMark === core.sealer.keyedHash("contact", contact) ? known.pending : null;
     const wanted = { channel, to: { contact }, sends: same?.sends ?? 0 };
@@ -107,7 +107,7 @@ export async function startEnrollment(
       accountId: visit.person.accountId,
       ...intent,
       async prepare() {
-        endTurn = await core.starts.take(visit.person.accountId);
+        endTurn = await core.sends.take(visit.person.accountId);
         const known = await core.accounts.read(visit.person.accountId);
         if (known && isInVain(known)) return;
         await count(known);

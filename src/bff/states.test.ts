@@ -84,9 +84,9 @@ async function answered<Answer>(
   answer: Promise<Answer>,
 ): Promise<Answer> {
   if (!isBusy) return answer;
-  let isThere = false;
-  const there = answer.finally(() => (isThere = true));
-  while (!isThere) await clock.advance(100);
+  const wait = { isOver: false };
+  const there = answer.finally(() => (wait.isOver = true));
+  while (!wait.isOver) await clock.advance(100);
   return there;
 }
 

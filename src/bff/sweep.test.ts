@@ -16,6 +16,7 @@ import { type Browser, createStack, type Stack } from "../journeys/stack.ts";
 import type { FaultRule } from "../simulator/faults.ts";
 import { makeAuthenticators } from "../simulator/authenticator.ts";
 import { createFetchUpstream } from "./fetch-upstream.ts";
+import { GENEROUS_LIMITS } from "./generous-limits.ts";
 import type { Upstream } from "./upstream.ts";
 
 const MINUTE = 60_000;
@@ -270,7 +271,7 @@ describe("a sweep leaves alone", () => {
   test("more than five entries for the next time", async () => {
     const { stack, browser } = await visitBy("robin@example.com", {
       ...STRICT,
-      env: { MFA_SENDS_PER_HOUR: "20" },
+      env: { ...GENEROUS_LIMITS, MFA_SENDS_PER_HOUR: "20" },
       tenant: { ...STRICT.tenant, limits: { ...roomy() } },
     });
     for (let end = 10; end < 17; end += 1) await started(browser, { channel: "sms", contact: `+120255501${end}` });
@@ -286,7 +287,7 @@ describe("a sweep leaves alone", () => {
 
 describe("the tenant's limit of entries", () => {
   async function filled(count: number, policy: "always" | "never", fault: FaultRule | null = null) {
-    const env = { MFA_SENDS_PER_HOUR: "99" };
+    const env = { ...GENEROUS_LIMITS, MFA_SENDS_PER_HOUR: "99" };
     const tenant = { policy, limits: { ...roomy() } };
     const { stack, browser } = await visitBy("robin@example.com", { upstream: counted, env, tenant });
     if (fault) stack.simulator.faults.add(fault);

@@ -1,3 +1,5 @@
+import { PRIVATE_HEADERS } from "./answers.ts";
+
 /*
  * Answers what is no request that can be read. It stands before every door, so it knows no route, no settings and nobody.
  */
@@ -16,43 +18,38 @@ interface Connection {
   destroy(): unknown;
 }
 
-/** Everything that an answer of no door may do: nothing. */
-const HEADERS = [
-  "Cache-Control: no-store, private",
-  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
-  "Content-Type: text/plain; charset=utf-8",
-  "Cross-Origin-Resource-Policy: same-origin",
-  "Referrer-Policy: no-referrer",
-  "X-Content-Type-Options: nosniff",
-  "Connection: close",
-];
+/** The status and the words of what could not be read, by Node's name for why. */
+const WHY: Readonly<Record<string, readonly [status: string, words: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    "431 Request Header Fields Too Large",
+    "Your browser sent more than this site reads. Please load the page again.",
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "The request took too long."],
+};
 
 /** No address of ours is half as long. A longer one is what made the head too long, and any link can have it. */
 const LONGEST_START = 1024;
 
 /**
- * Answers with 431, 408 or 400, and ends the connection. Cookies that a neighbouring name wrote for this one can make every head too
- * long, for good and with nothing that the person could press; so a 431 has the browser forget the site's cookies, which signs
- * out and lets the next request through. A long address alone does not, or any link could sign people out.
+ * Answers what could not be read as a request, and ends the connection. Cookies that a neighbouring name wrote for this one can
+ * make every head too long, for good and with nothing that the person could press; so a 431 has the browser forget the site's cookies,
+ * which signs out and lets the next request through. A long address alone does not, or any link could sign people out.
  */
-export function answerUnreadable({ code, rawPacket }: Unread, connection: Connection): void {
-  if (code === "ECONNRESET" || !connection.writable) {
+export function answerUnreadable({ code = "", rawPacket }: Unread, connection: Connection): void {
+  if (!connection.writable) {
     connection.destroy();
     return;
   }
-  const tooLong = code === "HPE_HEADER_OVERFLOW";
-  const [status, words] = tooLong
-    ? [
-        "431 Request Header Fields Too Large",
-        "Your browser sent more than this site reads. Please load the page again.",
-      ]
-    : code === "ERR_HTTP_REQUEST_TIMEOUT"
-      ? ["408 Request Timeout", "The request took too long."]
-      : ["400 Bad Request", "The request could not be read."];
-  const forget = tooLong && startsShort(rawPacket) ? ['Clear-Site-Data: "cookies"'] : [];
-  const body = `${words}\n`;
-  const head = [`HTTP/1.1 ${status}`, ...HEADERS, ...forget, `Content-Length: ${String(body.length)}`];
-  connection.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const [status, words] = WHY[code] ?? ["400 Bad Request", "The request could not be read."];
+  const forgets = code === "HPE_HEADER_OVERFLOW" && startsShort(rawPacket);
+  const headers = [
+    ...PRIVATE_HEADERS,
+    ...(forgets ? [["clear-site-data", '"cookies"']] : []),
+    ["content-type", "text/plain; charset=utf-8"],
+    ["content-length", String(words.length + 1)],
+    ["connection", "close"],
+  ];
+  connection.end(`HTTP/1.1 ${status}\r\n${headers.map((pair) => `${pair.join(": ")}\r\n`).join("")}\r\n${words}\n`);
 }
 
 /** Tells whether the bytes begin with the first line of a request and that line is of an honest length. */

@@ -7,7 +7,7 @@ import type { Start } from "../contract/requests.ts";
 import type { DraftView, Flow, SessionView } from "../contract/session-view.ts";
 import { type AccountRecord, type Listed, newAccount } from "./account-record.ts";
 import { authenticatorsOf, type ListContext, listContextOf, rowsOf } from "./authenticators.ts";
-import { FLOW_MS, methodOf, nextMessageAt, resendAtOf, sendsLeft, triesLeft } from "./budget.ts";
+import { FLOW_MS, methodOf, nextCodeAt, nextMessageAt, sendsLeft, triesLeft, wrongCodesOf } from "./budget.ts";
 import type { Core, SignedInVisit, Visit } from "./core.ts";
 import type { Pending } from "./pending-record.ts";
 import { idOf } from "./person-id.ts";
@@ -179,9 +179,9 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
   const { settings } = core;
   const now = core.clock.now();
   const { id: challengeId, channel, contact } = challenge;
-  const wrongCodes = account.challenge?.id === challengeId ? account.challenge.wrongCodes : 0;
-  const nextCodeAt = resendAtOf(challenge.sentAt, challenge.sends);
-  const tries = triesLeft(account, { wrongCodes, nextCodeAt, settings, now });
+  const wrongCodes = wrongCodesOf(account, challenge, now);
+  const anotherAt = nextCodeAt(challenge, now);
+  const tries = triesLeft(account, { wrongCodes, nextCodeAt: anotherAt, settings, now });
   const attemptsLeft = tries.left;
   const locked = attemptsLeft === 0 ? { triesAgainAt: tries.retryAt } : {};
   if (channel === "otp" || channel === "recovery_code") return { challengeId, channel, attemptsLeft, ...locked };
@@ -200,7 +200,7 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
     contact,
     sentAt: challenge.sentAt,
     codeExpiresAt: challenge.codeExpiresAt,
-    resendAt: Math.max(nextCodeAt, nextMessageAt(account, { to: methodOf(challenge), channel })),
+    resendAt: Math.max(anotherAt, nextMessageAt(account, { to: methodOf(challenge), channel })),
     attemptsLeft,
     ...locked,
     sendsLeft: sendsLeft(account, { channel, sends: challenge.sends, settings, now }).left,

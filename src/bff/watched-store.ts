@@ -1,8 +1,11 @@
 import { createOutage } from "./outage.ts";
 import type { Report } from "./report.ts";
-import type { Store } from "./store.ts";
+import { handOn, type Store } from "./store.ts";
 
-/** Returns the store with every call measured, and its outages told of. `now` counts ms, in fractions: a store beside the node takes less than one. */
+/**
+ * Returns the store with every call measured, and its outages told of. `now` counts ms, in fractions: a store beside the node takes less
+ * than one. Records that never leave this process are not waited for, and so not measured.
+ */
 export function watchedStore(
   store: Store,
   { report, now = () => performance.now() }: { report: Report; now?: () => number },
@@ -23,9 +26,9 @@ export function watchedStore(
     }
   }
 
-  return {
+  return handOn(store, {
     read: (id) => watched("read", store.read(id)),
     write: (id, text, options) => watched("write", store.write(id, text, options)),
     remove: (id) => watched("remove", store.remove(id)),
-  };
+  });
 }

@@ -22,7 +22,7 @@ export type Visitor = {
 };
 
 /** Somebody presses "Try again" this soon. */
-const TRY_AGAIN_MS = 300;
+const TRY_AGAIN_MS = 700;
 const ASK_AGAIN_MS = 300;
 /** Nobody of these gives up before two minutes: the longest outage is over in a quarter of that. */
 const GIVE_UP_MS = 120_000;

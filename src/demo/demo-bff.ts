@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Fetch } from "../app/site.ts";
 import { createBff } from "../bff/bff.ts";
 import type { Clock } from "../bff/clock.ts";
+import { GENEROUS_LIMITS } from "../bff/generous-limits.ts";
 import type { Notify } from "../bff/notices.ts";
 import { readSettings } from "../bff/settings.ts";
 import { createMemoryStore } from "../bff/store.ts";
@@ -61,6 +62,8 @@ export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBff
       MFA_SECRET_KEY: secretKey,
       MFA_SIGN_IN: WAYS[ways],
       MFA_BASE_PATH: BASE_PATH,
+      // Everybody who looks at a demo comes from one address.
+      ...GENEROUS_LIMITS,
       ...configured,
     });
     if ("problems" in read) throw new Error(read.problems.join(" "));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readOperations } from "../app/read-operations.ts";
 import { EVENTS } from "../bff/events.ts";
+import { createLog } from "../bff/log.ts";
 import { createMetrics } from "../bff/metrics.ts";
 import { readSettings } from "../bff/settings.ts";
 
@@ -44,6 +45,29 @@ describe("the page on deployment", () => {
       ([name, { severity, outcome, says }]) => `| \`${name}\` | ${severity} | ${outcome} | ${says} |`,
     );
     expect(table.trim().split("\n").slice(2)).toEqual(rows);
+  });
+
+  test("lists every field that the log writes, and no other", () => {
+    const known = {
+      correlationId: "abcdefghijklmnop",
+      route: "start",
+      code: null,
+      account: null,
+      guard: null,
+      channel: null,
+    };
+    const told = { ...known, fault: "Error", place: "10.0.0.0/24" };
+    let text = "";
+    const log = createLog({ write: (line) => void (text += line) });
+    log({ ...told, status: 200, durationMs: 1, reason: "empty" });
+    log({ ...told, event: "limit_reached", limiter: "day", country: "US", aheadSeconds: 1 });
+    const written = text
+      .trimEnd()
+      .split("\n")
+      .flatMap((line) => Object.keys(JSON.parse(line)));
+    const [, table = ""] = /## The log\n[\s\S]+?\n\|---\|---\|\n([\s\S]+?)\n\n/.exec(page) ?? [];
+    const named = [...table.matchAll(/^\| (.+?) \|/gm)].flatMap(([, names = ""]) => names.match(/\w+/g) ?? []);
+    expect(named.toSorted()).toEqual([...new Set(written)].toSorted());
   });
 
   test("has an entry in its runbook for every alert, in their order, and each alert leads to its own", () => {

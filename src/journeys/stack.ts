@@ -38,7 +38,8 @@ export type Stack = {
   log: LogEntry[];
   /** What was told of it besides, the earliest first. */
   events: SecurityEvent[];
-  browser(): Browser;
+  /** A browser, with cookies of its own or with those of another one. */
+  browser(jar?: Map<string, string>): Browser;
   /** Ends the BFF as a crash would and starts another over the same store. What was under way is left behind. */
   restart(): void;
   /** The code of the newest message, to a contact if one is named. Throws when there is none. */
@@ -133,7 +134,7 @@ export function createStack(options: StackOptions = {}): Stack {
     exchange: (asked) => running.exchange(asked),
     log,
     events,
-    browser: () => createBrowser(bff, simulator),
+    browser: (jar = new Map()) => createBrowser(bff, simulator, jar),
     restart() {
       running = start();
     },
@@ -146,8 +147,7 @@ export function createStack(options: StackOptions = {}): Stack {
   };
 }
 
-function createBrowser(bff: Stack["bff"], simulator: Simulator): Browser {
-  const jar = new Map<string, string>();
+function createBrowser(bff: Stack["bff"], simulator: Simulator, jar: Map<string, string>): Browser {
   const atTenant = createTenantVisit(simulator, PAGE);
 
   async function fetch(request: Request): Promise<Response> {

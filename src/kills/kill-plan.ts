@@ -57,7 +57,7 @@ export function planKills({ each, seed }: { each: number; seed: number }): Plann
 }
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32): a failing run can be run again. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { GENEROUS_LIMITS } from "../bff/generous-limits.ts";
 import { demoClient } from "../simulator/clients.ts";
 import { type ServedTenant, startTenant } from "../simulator/serve-tenant.ts";
 import { freePort } from "./free-port.ts";
@@ -65,6 +66,7 @@ export async function openLane(redisPort: number): Promise<Lane> {
     MFA_PUBLIC_URL: origin,
     MFA_SECRET_KEY: randomBytes(32).toString("base64"),
     MFA_SIGN_IN: "password",
+    ...GENEROUS_LIMITS,
     REDIS_URL: `redis://127.0.0.1:${gate.port}`,
   });
   await node.start();

@@ -21,8 +21,8 @@ export type NodeProcess = {
 /** Names what was built beside this room: the server, and the one that a later version could be. */
 export type NodeBuild = "serve" | "serve-next";
 
-/** Fifteen seconds: it starts in under one on an idle machine. */
-const STARTS_WITHIN_MS = 15_000;
+/** A minute: it starts in under a second on an idle machine, and this may be one with much else to do. */
+const STARTS_WITHIN_MS = 60_000;
 
 /** Describes a node with its environment; nothing runs before it is started. */
 export function createNodeProcess(port: number, env: Record<string, string>): NodeProcess {

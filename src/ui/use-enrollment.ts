@@ -97,15 +97,18 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
         queryClient.setQueryData(sessionKey, view);
       },
       changed,
-      run: (send, { done, failed }) => {
+      run: (send, told) => {
         void queryClient.cancelQueries({ queryKey: sessionKey });
+        // React Query keeps what it is given here until the next request, so it is given no more than a way to what was typed.
+        let asked: typeof told | null = told;
         mutate(send, {
           onSuccess: (settled) => {
             // The request is forgotten with its answer: it holds what was typed.
             reset();
-            done(settled);
+            asked?.done(settled);
+            asked = null;
           },
-          onError: failed,
+          onError: () => asked?.failed(),
         });
       },
       forget: reset,

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page, Request, Response } from "playwright/test";
-import type { Sighting, Sink } from "../src/testing/scan-for-secrets.ts";
+import type { BrowserContext, Page, Request, Response } from "playwright";
+import type { Sighting, Sink } from "./scan-for-secrets.ts";
 
 /** Sees everything that a browser sends, receives, keeps and says. */
 export interface Witness {
@@ -105,13 +105,18 @@ async function readWhatIsKept(): Promise<{ storage: string[]; history: string; s
     database.close();
     return text;
   });
+  const inCaches = (await caches.keys()).map(async (name) => {
+    const cache = await caches.open(name);
+    const held = (await cache.keys()).map(async ({ url }) => [url, await (await cache.match(url))?.text()]);
+    return JSON.stringify([name, await Promise.all(held)]);
+  });
   return {
     storage: [
       JSON.stringify(localStorage),
       JSON.stringify(sessionStorage),
       document.cookie,
       window.name,
-      JSON.stringify(await caches.keys()),
+      ...(await Promise.all(inCaches)),
       ...(await Promise.all(inDatabases)),
     ],
     history: JSON.stringify([

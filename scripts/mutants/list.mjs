@@ -1,0 +1,263 @@
+/*
+ * Mutants beside the guards': limits, seals, sessions, the store. Each replaces lines that are named in full, and names the tests
+ * that it is to be caught by.
+ */
+
+/** Describes one: what is broken, in which file, what stands there, what stands there then, and where it must be noticed. */
+const mutant = (what, file, from, to, ...tests) => ({
+  what,
+  edits: [{ file: `src/bff/${file}`, from, to }],
+  tests: tests.map((name) => `src/bff/${name}.test.ts`),
+});
+
+const seals = [
+  mutant(
+    "sealing: what is stored is not bound to its record",
+    "sealing.ts",
+    `createCipheriv("aes-256-gcm", sealingKey, nonce).setAAD(Buffer.from(boundTo))`,
+    `createCipheriv("aes-256-gcm", sealingKey, nonce).setAAD(Buffer.from(""))`,
+    "sealing",
+  ),
+  mutant(
+    "sealing: every sealing has the same nonce",
+    "sealing.ts",
+    "const nonce = randomBytes(NONCE_BYTES);",
+    "const nonce = Buffer.alloc(NONCE_BYTES);",
+    "sealing",
+  ),
+  mutant(
+    "sealing: the second live key opens nothing",
+    "sealing.ts",
+    `other === null ? [sealingKey] : [sealingKey, derive(other, "seal")]`,
+    "[sealingKey]",
+    "key-exchange",
+  ),
+  mutant(
+    "sealing: ids are hashed with the sealing key",
+    "sealing.ts",
+    `const hashingKey = derive(ids, "hash");`,
+    `const hashingKey = derive(key, "hash");`,
+    "key-exchange",
+  ),
+  mutant(
+    "sealing: lists of other lengths hash alike",
+    "sealing.ts",
+    "JSON.stringify(parts)",
+    `parts.join("")`,
+    "sealing",
+  ),
+  mutant(
+    "sealing: an id has 64 bits",
+    "sealing.ts",
+    "const ID_BYTES = 32;",
+    "const ID_BYTES = 8;",
+    "new-id",
+  ),
+];
+
+const sessions = [
+  mutant(
+    "cookie: two of the name are taken as the first",
+    "sessions.ts",
+    "id: found.length === 1 ?",
+    "id: found.length > 0 ?",
+    "visits",
+  ),
+  mutant(
+    "cookie: scripts can read it",
+    "sessions.ts",
+    "Path=/; HttpOnly; SameSite=Lax",
+    "Path=/; SameSite=Lax",
+    "visits",
+  ),
+  mutant(
+    "cookie: other sites send it along",
+    "sessions.ts",
+    "HttpOnly; SameSite=Lax",
+    "HttpOnly; SameSite=None",
+    "visits",
+  ),
+  mutant("cookie: it goes over http too", "sessions.ts", `? "; Secure" : ""`, `? "" : ""`, "visits"),
+  mutant("cookie: its name binds it to nothing", "sessions.ts", `? "__Host-mfa" : "mfa"`, `? "mfa" : "mfa"`, "visits"),
+  mutant(
+    "session: it has no end",
+    "sessions.ts",
+    "if (signedOutAt(core, visit) > core.clock.now() && ",
+    "if (",
+    "visits",
+  ),
+  mutant(
+    "session: what was ended elsewhere goes on",
+    "sessions.ts",
+    " && !(await isEndedElsewhere(core, visit))",
+    "",
+    "other-sessions",
+  ),
+  mutant(
+    "session: signing in keeps the earlier id",
+    "sign-in.ts",
+    "  if (before) await endEarlier(core, before.id);\n",
+    "",
+    "visits",
+  ),
+  mutant(
+    "session: earning a proof leaves the id as it is",
+    "sessions.ts",
+    "    turnDue: true,\n",
+    "",
+    "session-turn",
+  ),
+  mutant(
+    "session: removing a method leaves the id as it is",
+    "removal.ts",
+    "({ ...session, turnDue: true })",
+    "session",
+    "session-turn",
+  ),
+  mutant(
+    "session: an earlier id opens every door",
+    "session-turn.ts",
+    "if (!isRepeated && (moved.used || !OPEN_TO_EARLIER.includes(asked.door))) return null;",
+    "if (!isRepeated && moved.used) return null;",
+    "session-turn",
+  ),
+  mutant(
+    "session: an earlier id opens doors after the new one was used",
+    "session-turn.ts",
+    "(moved.used || !OPEN_TO_EARLIER.includes(asked.door))",
+    "!OPEN_TO_EARLIER.includes(asked.door)",
+    "session-turn",
+  ),
+  mutant(
+    "session: an earlier id has no end",
+    "create-core.ts",
+    "(moved ? TURN_SECONDS : settings.idleSeconds)",
+    "settings.idleSeconds",
+    "session-turn",
+  ),
+  mutant(
+    "session: a repeated request under an earlier id is refused",
+    "session-turn.ts",
+    `const isRepeated = asked.key !== "" && asked.key === moved.key;`,
+    "const isRepeated = false;",
+    "session-turn",
+  ),
+  mutant(
+    "session: the earlier id is not ended by the use of the new one",
+    "sessions.ts",
+    "    if (!stored?.moved && visit.session.from !== null) await settleTurn(core, visit.id, visit.session.from);\n",
+    "",
+    "session-turn",
+  ),
+  mutant(
+    "session: signing out leaves the earlier id",
+    "handlers.ts",
+    "      if (visit.session.from !== null) await core.sessions.remove(visit.session.from);\n",
+    "",
+    "session-turn",
+  ),
+];
+
+const forms = [
+  mutant(
+    "form: bytes that are no UTF-8 are read",
+    "json-form.ts",
+    `new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })`,
+    `new TextDecoder("utf-8", { fatal: false, ignoreBOM: true })`,
+    "json-form",
+  ),
+  mutant(
+    "form: a byte order mark is passed over",
+    "json-form.ts",
+    "fatal: true, ignoreBOM: true",
+    "fatal: true, ignoreBOM: false",
+    "json-form",
+  ),
+  mutant("form: a name may be said twice", "json-form.ts", " && names === countColons(text)", "", "json-form"),
+  mutant("form: any depth", "json-form.ts", "if (depth === MAX_DEPTH)", "if (depth === 1e9)", "json-form"),
+  mutant("form: any width", "json-form.ts", "if (names > MAX_KEYS)", "if (names > 1e9)", "json-form"),
+  mutant("form: half characters", "json-form.ts", " || !isWhole(value)", "", "json-form"),
+  mutant("form: NUL", "json-form.ts", `value.includes("\\0") || `, "", "json-form"),
+];
+
+const proofs = [
+  mutant(
+    "proof: it never grows old",
+    "standing.ts",
+    "provenAt > now - core.settings.proofSeconds * 1000 && ",
+    "",
+    "proof",
+    "visits",
+  ),
+  mutant(
+    "proof: what was proved before a method was added counts",
+    "standing.ts",
+    " && provenAt >= addedByAnother;",
+    ";",
+    "proof",
+    "recovery-code",
+    "visits",
+  ),
+  mutant(
+    "proof: a password is enough whatever there is",
+    "standing.ts",
+    `credential?.kind === "mfaToken" && passwordIsAll)`,
+    `credential?.kind === "mfaToken")`,
+    "proof",
+    "removal-standing",
+  ),
+  mutant(
+    "proof: an mfa_token removes methods",
+    "standing.ts",
+    `const canRemove = proven && credential?.kind === "mfaJwt";`,
+    "const canRemove = proven;",
+    "ways-in",
+  ),
+  mutant(
+    "proof: a code may outlive its credential",
+    "standing.ts",
+    "const canAdd = proven && hasTime;",
+    "const canAdd = proven;",
+    "proof",
+    "lost-answers",
+    "ways-in",
+  ),
+];
+
+const addresses = [
+  mutant(
+    "address: whoever says so is believed",
+    "trusted-proxies.ts",
+    "if (!isTrusted(address) || familyOf(entry) === null) return address;",
+    "if (familyOf(entry) === null) return address;",
+    "trusted-proxies",
+  ),
+  mutant(
+    "address: the first entry counts",
+    "trusted-proxies.ts",
+    "of entries.toReversed()",
+    "of entries",
+    "trusted-proxies",
+  ),
+  mutant(
+    "address: the whole world may be trusted",
+    "trusted-proxies.ts",
+    "if (length < 1 || length > longest) return null;",
+    "if (length > longest) return null;",
+    "trusted-proxies",
+  ),
+];
+
+const load = [
+  mutant(
+    "load: what begins is taken in without bound",
+    "load.ts",
+    "(BEGINS.has(route) ? most : most * LAST)",
+    "most * LAST",
+    "load",
+  ),
+  mutant("load: everything is taken in without bound", "load.ts", "if (inWork >= ", "if (inWork >= 1e9 + ", "load"),
+];
+
+/** Every mutant that is no guard's. */
+export const OTHER_MUTATIONS = [...seals, ...sessions, ...forms, ...proofs, ...addresses, ...load];
