@@ -48,6 +48,18 @@ export function isRefusal({ status, path, answered }: Pick<Passed, "status" | "p
   return (path.includes(CALLBACK_PATH) ? [303, 404, 405, 421] : [400, 403, 404, 405, 421]).includes(status);
 }
 
+/** Begins to listen at our doors. Our own page is where the callback leads, and asks from the same origin as it should. */
+export function listenTo(
+  world: World,
+  sites: readonly string[] = ["cross-site", "same-site", "none"],
+): () => readonly Passed[] {
+  const before = world.front.passed.length;
+  return () =>
+    world.front.passed
+      .slice(before)
+      .filter(({ path, site }) => path.startsWith("/api/") && (site === null || sites.includes(site)));
+}
+
 /** A newer message would make the code of the earlier one worthless, and whoever is signed out does nothing more. */
 const ORDER: readonly RouteName[] = [
   "confirm",

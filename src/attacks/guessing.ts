@@ -34,6 +34,8 @@ export type GuessingResult = {
 const SIGN_INS_AT_ONCE = 8;
 /** Twenty: they wait for each other, for the account is one; a page gives up after eight seconds. */
 const OPENED_AT_ONCE = 20;
+/** Two hundred: thousands at once would only fail at the one Redis that they share a processor with. */
+const GUESSED_AT_ONCE = 200;
 const HOUR_MS = 3_600_000;
 
 /** Guesses at the victim's codes from so many sessions, in each so often, all of them at once. */
@@ -59,13 +61,13 @@ export async function guessCodes(site: Site, asked: { sessions: number; each: nu
     else outcomes.push(`challenge: ${meaningOf(opened)}`);
   });
   const wanted = open.flatMap((session) => Array.from({ length: asked.each }, () => session));
-  const guessed = await Promise.all(
-    wanted.map(({ client, challengeId, byRecoveryCode }, index) => {
-      const code = String(index).padStart(6, "0");
-      return client.verify({ challengeId, ...(byRecoveryCode ? { recoveryCode: code.padStart(24, "A") } : { code }) });
-    }),
-  );
-  outcomes.push(...guessed.map((outcome) => `guess: ${meaningOf(outcome)}`));
+  const guessed: string[] = [];
+  await inParallel(wanted, GUESSED_AT_ONCE, async ({ client, challengeId, byRecoveryCode }, index) => {
+    const code = String(index).padStart(6, "0");
+    const guess = byRecoveryCode ? { recoveryCode: code.padStart(24, "A") } : { code };
+    guessed.push(meaningOf(await client.verify({ challengeId, ...guess })));
+  });
+  outcomes.push(...guessed.map((meaning) => `guess: ${meaning}`));
   const codes = tally(site.guesses.map(({ code }) => code));
   return {
     sessions: callers.length,

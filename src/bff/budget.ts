@@ -98,8 +98,9 @@ export function withoutTry(record: AccountRecord, at: number): AccountRecord {
   };
 }
 
-/** Returns what one code of a challenge is known by: each message has its own, an authenticator app one for each of its steps. */
+/** Returns what one code of a challenge is known by: each message has its own, an app one for each of its steps; a recovery code stays. */
 export function codeOf({ id, channel, upstreamId, sentAt }: ChallengeRecord, now: number): string {
+  if (channel === "recovery_code") return channel;
   return channel === "otp" ? `${upstreamId} ${Math.floor(now / APP_STEP_MS)}` : `${id} ${sentAt}`;
 }
 
@@ -110,10 +111,13 @@ export function wrongCodesOf({ challenge, tried }: AccountRecord, open: Challeng
   return Math.max(own, tried.filter((one) => one.code === code).length);
 }
 
-/** Returns from when a challenge can have another code. */
-export function nextCodeAt({ channel, sentAt, sends }: ChallengeRecord, now: number): number {
+/** Returns from when a challenge can have another code, or other tries at the one that stays. */
+export function nextCodeAt({ tried }: AccountRecord, challenge: ChallengeRecord, now: number): number {
+  const { channel, sentAt, sends } = challenge;
   if (channel === "otp") return (Math.floor(now / APP_STEP_MS) + 1) * APP_STEP_MS;
-  return resendAtOf(sentAt, sends);
+  if (channel !== "recovery_code") return resendAtOf(sentAt, sends);
+  const code = codeOf(challenge, now);
+  return Math.min(now, ...tried.filter((one) => one.code === code).map(({ at }) => at)) + HOUR;
 }
 
 /** Returns the record with the message that was counted at an instant given back. */

@@ -47,7 +47,7 @@ export function verifyChallenge(
       if (channel === "push") return record;
       const counts = countsOf(record, challenge);
       const wrongCodes = wrongCodesOf(record, challenge, now);
-      const tries = triesLeft(record, { wrongCodes, nextCodeAt: nextCodeAt(challenge, now), settings, now });
+      const tries = triesLeft(record, { wrongCodes, nextCodeAt: nextCodeAt(record, challenge, now), settings, now });
       if (tries.left === 0) throw new Refused({ code: "too_many_codes", retryAt: tries.retryAt });
       // Counted before the call, as everywhere: parallel guesses must not share one try.
       return {
@@ -137,7 +137,12 @@ function settle(
   const left = withTenantLimits(isWrong || why.is === "unknown" ? record : given, why, channel);
   const { settings } = core;
   const wrongCodes = wrongCodesOf(left, challenge, now);
-  const attemptsLeft = triesLeft(left, { wrongCodes, nextCodeAt: nextCodeAt(challenge, now), settings, now }).left;
+  const attemptsLeft = triesLeft(left, {
+    wrongCodes,
+    nextCodeAt: nextCodeAt(left, challenge, now),
+    settings,
+    now,
+  }).left;
   return { record: left, refusal: problemOf(why, { channel, attemptsLeft }) };
 }
 

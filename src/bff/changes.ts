@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import { createDelay } from "./delay.ts";
 import type { Records } from "./records.ts";
 import { type Refusal, Refused } from "./refused.ts";
+import { ANSWER_WITHIN_MS } from "./unless-late.ts";
 import { untilKept } from "./until-kept.ts";
 
 /*
@@ -54,7 +55,10 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   /** The change that holds each account in this process, until it has ended. */
   const underWay = new Map<string, Promise<null>>();
 
-  async function claim<T>(change: Change<T>): Promise<{ claimedAt: number } | "done" | { refusal: Refusal | null }> {
+  async function claim<T>(
+    change: Change<T>,
+    askedAt: number,
+  ): Promise<{ claimedAt: number } | "done" | { refusal: Refusal | null }> {
     for (;;) {
       const now = clock.now();
       const answer = await accounts.update<{ claimedAt: number } | "done" | "wait" | { refusal: Refusal | null }>(
@@ -68,6 +72,8 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
           // A key that is known and not done, with no lease left: the node that ran it is gone. What it did is unknown,
           // and is never done again by itself; the record's own status says what is known.
           if (known) return { record: stored ?? record, result: { refusal: null } };
+          // The page has heard that nothing is known of it, and whoever is there has gone on from that.
+          if (now >= askedAt + ANSWER_WITHIN_MS) throw new Refused({ code: "service_unavailable" });
           const reserved = change.reserve(record);
           if (reserved === null) return { record: stored ?? record, result: "done" };
           const answers = recent(record.answers, now);
@@ -91,11 +97,12 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
   }
 
   async function carryOut<T>(change: Change<T>): Promise<Refusal | null> {
+    const askedAt = clock.now();
     if (change.prepare) {
       const stored = await accounts.read(change.accountId);
       if (!stored || !answerOf(stored, change.key)) await change.prepare();
     }
-    const claimed = await claim(change);
+    const claimed = await claim(change, askedAt);
     if (claimed === "done") return null;
     if ("refusal" in claimed) return claimed.refusal;
     const work = whileHeld(change, () => callAndSettle(change, claimed.claimedAt));

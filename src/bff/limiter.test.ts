@@ -31,6 +31,15 @@ describe("a limiter in memory", () => {
     expect(await takenOf(limiter, "a", 9)).toBe(3);
   });
 
+  test("begins anew also where the time is shorter than what lies between two clearings", async () => {
+    const clock = createManualClock(START);
+    const limiter = createMemoryLimiter(clock);
+    const one = { points: 1, windowSeconds: 10 };
+    expect(await limiter.take("a", one)).toMatchObject({ taken: true });
+    await clock.advance(10_000);
+    expect(await limiter.take("a", one)).toMatchObject({ taken: true, count: 1 });
+  });
+
   test("keeps no count that has ended, so that its memory is bounded by what is asked for in a while", async () => {
     const clock = createManualClock(START);
     const limiter = createMemoryLimiter(clock);

@@ -3,6 +3,9 @@ import type { Records } from "./records.ts";
 import { Refused } from "./refused.ts";
 import type { Memory } from "./store.ts";
 
+/** Which schema a record is known to fit: what was written here need not be parsed when it is read. */
+const fitting = new WeakMap<object, unknown>();
+
 /**
  * Creates the records of one kind over this process's memory. What is read is what was written, so nothing is sealed, parsed or waited
  * for, and no two updates can cross.
@@ -15,16 +18,12 @@ export function createMemoryRecords<T extends object>(options: {
 }): Records<T> {
   const { kind, memory, parse, ttlSeconds } = options;
   const shelf = memory(kind);
-  /** What was written here need not be parsed; another BFF over the same memory, of an earlier start, may have written the rest. */
-  const known = new WeakMap<object, T>();
+  const fits = (record: object): record is T => fitting.get(record) === parse;
 
   function recordIn(kept: object): T | null {
-    const record = known.get(kept);
-    if (record !== undefined) return record;
+    if (fits(kept)) return kept;
     const parsed = parse.safeParse(kept);
-    if (!parsed.success) return null;
-    known.set(kept, parsed.data);
-    return parsed.data;
+    return parsed.success ? parsed.data : null;
   }
 
   function read(id: string): { record: T | null; version: number | null } {
@@ -41,7 +40,7 @@ export function createMemoryRecords<T extends object>(options: {
       const done = shelf.write(id, next.record, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) });
       // Nothing ran in between, unless the change itself has changed the record.
       if (!done) throw new Refused({ code: "service_unavailable" });
-      known.set(next.record, next.record);
+      fitting.set(next.record, parse);
       return next.result;
     },
     remove: async (id) => shelf.remove(id),

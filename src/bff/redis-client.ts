@@ -48,10 +48,10 @@ function serverAt(
     ...(sentinelPassword === "" ? {} : { sentinelPassword }),
     sentinelCommandTimeout: withinMs,
     sentinelRetryStrategy: waitBefore,
+    // Without the library's detector of failovers: one that comes while it connects ends the client for good (seen with 5.11.1).
+    failoverDetector: false,
     enableTLSForSentinelMode: tls,
     ...(tls ? { sentinelTLS: {} } : {}),
-    // A master that was replaced while it is merely slow would be listened to for as long as its connection holds.
-    failoverDetector: true,
   });
 }
 

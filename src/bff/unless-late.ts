@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 
 /** Eight seconds: then the page hears what is known so far, while the work goes on behind it. */
-const ANSWER_WITHIN_MS = 8_000;
+export const ANSWER_WITHIN_MS = 8_000;
 
 /** Resolves to `late` when the work takes longer than a page waits. What it comes to later is in the record. */
 export async function unlessLate<T>(clock: Clock, work: Promise<T>): Promise<T | "late"> {

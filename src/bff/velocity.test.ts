@@ -190,6 +190,13 @@ describe("a message that was counted", () => {
     expect(await ask({ address: "192.0.2.2" })).not.toBeNull();
   });
 
+  test("that a later count refuses is given back to the earlier ones", async () => {
+    const { ask } = house({ ...OPEN, MFA_SENDS_PER_IP_HOUR: "2", MFA_SENDS_PER_COUNTRY_HOUR: "1" });
+    for (const index of several) await ask({ contact: number(index) });
+    expect(await ask({ contact: "+447911123456" })).toBeNull();
+    expect(await ask({ contact: "+4915112345678" })).not.toBeNull();
+  });
+
   test("leaves nothing in the limiter that names a number, an address, a visit or a person", async () => {
     const { ask, keys } = house({});
     await ask({ visitId: "visit-of-robin" });

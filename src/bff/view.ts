@@ -180,7 +180,7 @@ function challengeOf(core: Core, account: AccountRecord, challenge: ChallengeRec
   const now = core.clock.now();
   const { id: challengeId, channel, contact } = challenge;
   const wrongCodes = wrongCodesOf(account, challenge, now);
-  const anotherAt = nextCodeAt(challenge, now);
+  const anotherAt = nextCodeAt(account, challenge, now);
   const tries = triesLeft(account, { wrongCodes, nextCodeAt: anotherAt, settings, now });
   const attemptsLeft = tries.left;
   const locked = attemptsLeft === 0 ? { triesAgainAt: tries.retryAt } : {};

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createRedisStore } from "../bff/redis-store.ts";
@@ -33,8 +33,7 @@ async function checkCluster(directory: string): Promise<Verdict[]> {
   const servers = await Promise.all(
     SLOTS.map((_, index) => {
       // Each writes down there whom it knows.
-      const home = join(directory, `cluster-${index}`);
-      mkdirSync(home);
+      const home = mkdtempSync(join(directory, `cluster-${index}-`));
       return startRedis({ directory: home, options: ["--cluster-enabled", "yes"] });
     }),
   );
@@ -51,16 +50,21 @@ async function checkCluster(directory: string): Promise<Verdict[]> {
   for (const server of servers) server.close();
   return [
     ...verdicts,
-    { sentence: "in a cluster of three each server holds some records", holds: counts.every((count) => Number(count) > 0) },
+    {
+      sentence: "in a cluster of three each server holds some records",
+      holds: counts.every((count) => Number(count) > 0),
+    },
   ];
 }
 
 async function checkSentinel(directory: string): Promise<Verdict[]> {
-  const master = await startRedis({ options: ["--repl-diskless-sync-delay", "0"] });
-  const replica = await startRedis({ options: ["--replicaof", `127.0.0.1 ${master.port}`] });
+  const homeOf = (name: string) => mkdtempSync(join(directory, name));
+  const atOnce = ["--repl-diskless-sync-delay", "0"];
+  const master = await startRedis({ directory: homeOf("master-"), options: atOnce });
+  const options = ["--replicaof", `127.0.0.1 ${master.port}`];
+  const replica = await startRedis({ directory: homeOf("replica-"), options });
   const sentinelPort = await freePort();
-  const home = join(directory, "sentinel");
-  mkdirSync(home);
+  const home = homeOf("sentinel-");
   const file = join(home, "sentinel.conf");
   writeFileSync(
     file,
@@ -98,7 +102,10 @@ sentinel failover-timeout ours 3000
   return [
     ...verdicts,
     { sentence: "a master that is gone refuses at once", holds: wasRefused },
-    { sentence: "once the sentinel has named another, what was written is there, and can be written", holds: isThereAgain && isWritten },
+    {
+      sentence: "once the sentinel has named another, what was written is there, and can be written",
+      holds: isThereAgain && isWritten,
+    },
   ];
 }
 

@@ -55,7 +55,7 @@ export async function playFlow(world: World, person: Person, story: string[]): P
     person,
     troubles: 0,
     reloads: 0,
-    signedInAgain: -1,
+    signedInAgain: 0,
     recoveryCode: "lost",
     duplicates: 0,
     foreign: witness.foreign,
@@ -66,6 +66,7 @@ export async function playFlow(world: World, person: Person, story: string[]): P
   let messagesAskedFor = 0;
   let askedAgain = false;
   let contactSeen = false;
+  let wasSignedIn = false;
 
   /** Presses a button: one intent, perhaps twice at once. */
   async function press<Answer>(send: (key: string) => Promise<Outcome<Answer>>): Promise<Outcome<Answer>> {
@@ -82,8 +83,7 @@ export async function playFlow(world: World, person: Person, story: string[]): P
   async function signIn(): Promise<void> {
     const outcome = await persist(() => client.signIn({ way: "password", username: email, password }));
     if (outcome.kind === "refused") throw new Error(`The sign-in was ${sayOutcome(outcome)}.`);
-    result.signedInAgain += 1;
-    note("signed in");
+    note(`sign-in ${sayOutcome(outcome)}`);
   }
 
   async function ask<Answer>(send: (key: string) => Promise<Outcome<Answer>>): Promise<void> {
@@ -147,6 +147,8 @@ export async function playFlow(world: World, person: Person, story: string[]): P
     const view = await visitor.settledView();
     const { flow } = view;
     note(JSON.stringify(flow));
+    if (view.person === null && wasSignedIn) result.signedInAgain += 1;
+    wasSignedIn = view.person !== null;
     if (view.person === null) await signIn();
     else if (flow.step === "code" && "status" in flow.enrollment && "sibling" in flow.enrollment)
       await enterCode(flow.enrollment);

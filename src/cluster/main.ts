@@ -115,7 +115,8 @@ async function main(args: readonly string[]): Promise<void> {
         const result = await playFlow(world, one, story).catch((reason: unknown) => brokenOff(one, reason));
         for (const fault of [...result.faults, ...result.foreign]) console.log(`  ✗ ${sayPerson(one)}: ${fault}`);
         if (result.signedInAgain > 0) console.log(`  ! ${sayPerson(one)} had to sign in again`);
-        if (result.faults.length + result.signedInAgain > 0) console.log(story.map((line) => `      ${line}`).join("\n"));
+        if (result.faults.length + result.signedInAgain > 0)
+          console.log(story.map((line) => `      ${line}`).join("\n"));
         results.push(result);
       }
     }),

@@ -52,7 +52,10 @@ export function createPeople(count: number, seed: number): Person[] {
       shownAs: `${letters[0]}••• ${letters[1]}•••`,
       email: `person-${id}@example-${id % 500}.com`,
       channel,
-      contact: channel === "email" ? `${start}-second@example-${id % 500}.net` : `+1${area}555${String(line).padStart(4, "0")}`,
+      contact:
+        channel === "email"
+          ? `${start}-second@example-${id % 500}.net`
+          : `+1${area}555${String(line).padStart(4, "0")}`,
       address: `10.${Math.floor(id / 65_536) % 256}.${Math.floor(id / 256) % 256}.${id % 256}`,
       pressesTwice: random() < TWICE,
       asksAgain: random() < AGAIN && channel !== "email",

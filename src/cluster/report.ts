@@ -54,7 +54,10 @@ export function verdictsOf(
       { sentence: "nothing is sent while nothing can be counted", holds: whileShut === 0 },
       { sentence: `at least ${KILLS_AT_LEAST} times nodes are killed`, holds: times("kill") >= KILLS_AT_LEAST },
       { sentence: `at least ${OUTAGES_AT_LEAST} times the store is away`, holds: times("outage") >= OUTAGES_AT_LEAST },
-      { sentence: "the key is exchanged and the version is, forth and back", holds: times("key") + times("version") === 4 },
+      {
+        sentence: "the key is exchanged and the version is, forth and back",
+        holds: times("key") + times("version") === 4,
+      },
       { sentence: `every key in Redis has an end (${withoutEnd} have none)`, holds: withoutEnd === 0 },
       { sentence: `no node ends by itself ${nodeFaults.join(" ")}`.trim(), holds: nodeFaults.length === 0 },
     ],

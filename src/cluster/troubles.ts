@@ -5,7 +5,11 @@ import type { Fleet } from "./fleet.ts";
 import { storeOutages } from "./store-outages.ts";
 
 /** Something that happens to the cluster while people go on. */
-export type Trouble = { title: string; kind: "kill" | "outage" | "freeze" | "key" | "version"; happen(): Promise<void> };
+export type Trouble = {
+  title: string;
+  kind: "kill" | "outage" | "freeze" | "key" | "version";
+  happen(): Promise<void>;
+};
 
 /** When nothing could be written, epoch ms. */
 export type ShutTime = { from: number; to: number };
@@ -46,11 +50,14 @@ export function planTroubles(
       },
     }),
   );
-  const freezes = Array.from({ length: FREEZES }, (): Trouble => ({
-    title: "a node stands still",
-    kind: "freeze",
-    happen: () => fleet.freeze(FROZEN_MS),
-  }));
+  const freezes = Array.from(
+    { length: FREEZES },
+    (): Trouble => ({
+      title: "a node stands still",
+      kind: "freeze",
+      happen: () => fleet.freeze(FROZEN_MS),
+    }),
+  );
   const rolling: Trouble[] = [
     roll("key", "the other key can be read", { MFA_SECRET_KEY: key, MFA_SECRET_KEY_OTHER: next, MFA_ID_KEY: key }),
     roll("key", "the keys are swapped", { MFA_SECRET_KEY: next, MFA_SECRET_KEY_OTHER: key }),

@@ -16,9 +16,12 @@ export function createWitness(owners: Map<string, number>, person: Person): Witn
   const names = [person.shownAs, maskEmail(person.email)];
   /** What the tenant leaves readable of a contact: four digits at its end, or four letters at its beginning. */
   const isTheirs = (shown: string) =>
-    person.channel === "email" ? shown.startsWith(person.contact.slice(0, 4)) : shown.endsWith(person.contact.slice(-4));
+    person.channel === "email"
+      ? shown.startsWith(person.contact.slice(0, 4))
+      : shown.endsWith(person.contact.slice(-4));
   const masked = person.channel === "email" ? maskEmail(person.contact) : maskPhone(person.contact);
-  const note = (what: string, shown: string) => foreign.push(`${person.email} was shown somebody else's ${what}: ${shown}.`);
+  const note = (what: string, shown: string) =>
+    foreign.push(`${person.email} was shown somebody else's ${what}: ${shown}.`);
   return {
     foreign,
     see({ person: shown, flow, authenticators }) {

@@ -140,3 +140,10 @@ describe("alerts and dashboard", () => {
     expect(errors.filter((name) => name !== "store_down" && !watched.includes(name))).toEqual([]);
   });
 });
+
+test("the README's words for events are all there are", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const section = readme.slice(readme.indexOf("## Operations"), readme.indexOf("## How it is embedded"));
+  const named = [...section.matchAll(/^- .*?: (.+)$/gm)].flatMap(([, words = ""]) => words.match(/\w+/g) ?? []);
+  expect(named.toSorted()).toEqual(Object.keys(EVENTS).toSorted());
+});

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readOperations } from "../app/read-operations.ts";
 import { readSettings } from "../bff/settings.ts";
 import { describeMachine } from "../wizard/describe-machine.ts";
 
@@ -27,6 +28,7 @@ test("the README's table names every setting that is read, and no other", () => 
     },
   );
   readSettings(env);
+  readOperations(env, []);
   const table = readme.slice(readme.indexOf("### Settings"), readme.indexOf("## How it is embedded"));
   const named = new Set(
     [...table.matchAll(/^\| ((?:`[A-Z0-9_]+`(?:, )?)+)/gm)].flatMap(

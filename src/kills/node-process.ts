@@ -50,7 +50,8 @@ export function createNodeProcess(port: number, env: Record<string, string>): No
       const said: string[] = [];
       child.stderr.on("data", (bytes: Buffer) => said.push(bytes.toString("utf8")));
       child.once("exit", (code, signal) => {
-        if (signal !== "SIGKILL" && code !== 0) faults.push(`A node ended by itself with ${code ?? signal}: ${said.join("").trim()}`);
+        if (signal !== "SIGKILL" && code !== 0)
+          faults.push(`A node ended by itself with ${code ?? signal}: ${said.join("").trim()}`);
       });
       for (const until = Date.now() + STARTS_WITHIN_MS; Date.now() < until; await pause(20)) {
         if (child.exitCode !== null) throw new Error(faults.at(-1) ?? "A node ended by itself.");

@@ -27,7 +27,10 @@ const STARTS_WITHIN_MS = 60_000;
 export async function startRedis({
   directory = null,
   options = [],
-}: { directory?: string | null; options?: readonly string[] } = {}): Promise<RunningRedis> {
+}: {
+  directory?: string | null;
+  options?: readonly string[];
+} = {}): Promise<RunningRedis> {
   const port = await freePort();
   const disk =
     directory === null
