@@ -98,6 +98,32 @@ const ROOMS: Readonly<Record<string, Room>> = {
     node: ["node:net", "node:timers/promises", "node:util", "node:zlib"],
   },
   attacks: { rooms: ["bff", "client", "contract", "simulator", "kills"], packages: [], node: ["node:timers/promises"] },
+  // A tenant that marks what it mints, around the built server and a browser.
+  canaries: {
+    rooms: ["bff", "client", "contract", "simulator", "testing", "kills"],
+    packages: ["playwright"],
+    node: [
+      "node:child_process",
+      "node:crypto",
+      "node:events",
+      "node:fs",
+      "node:os",
+      "node:path",
+      "node:timers/promises",
+      "node:url",
+      "node:util",
+    ],
+  },
+  soak: {
+    rooms: ["bff", "client", "contract", "simulator", "kills", "cluster", "canaries"],
+    packages: [],
+    node: ["node:timers/promises", "node:util"],
+  },
+  cluster: {
+    rooms: ["bff", "client", "contract", "simulator", "kills"],
+    packages: [],
+    node: ["node:child_process", "node:crypto", "node:fs", "node:http", "node:os", "node:path", "node:timers/promises"],
+  },
   kills: {
     rooms: ["bff", "client", "contract", "simulator"],
     packages: [],
@@ -128,7 +154,7 @@ const TEST_TOOLS = [
 
 /** The files that may call the sockets and the ciphers of Node themselves; everything else goes through them. */
 const ONLY_HERE: Readonly<Record<string, (file: string) => boolean>> = {
-  "node:http": (file) => file === "bff/node-server.ts",
+  "node:http": (file) => file === "bff/node-server.ts" || file === "cluster/round-robin.ts",
   "@hono/node-server": (file) => /^(simulator|demo|bff\/node-server\.ts)/.test(file),
   "node:crypto": (file) => !file.startsWith("bff/") || file === "bff/sealing.ts",
   undici: (file) => file === "bff/undici-upstream.ts",

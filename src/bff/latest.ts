@@ -4,26 +4,28 @@ export type Latest<V> = {
   set(key: string, value: V): void;
 };
 
-/** Creates what keeps as many values as `most`; the one that was used longest ago gives way. */
+/**
+ * Creates what keeps at least the `most` values that were used last, and at most twice as many: two maps, of which the older one goes
+ * when the newer is full. To put them in order at each use would cost more than what most of them save.
+ */
 export function createLatest<V>(most: number): Latest<V> {
-  // A Map tells its keys in the order in which they were put in.
-  const values = new Map<string, V>();
+  let newer = new Map<string, V>();
+  let older = new Map<string, V>();
 
   function set(key: string, value: V): void {
-    values.delete(key);
-    values.set(key, value);
-    if (values.size <= most) return;
-    for (const oldest of values.keys()) {
-      values.delete(oldest);
-      return;
-    }
+    newer.set(key, value);
+    if (newer.size < most) return;
+    older = newer;
+    newer = new Map();
   }
 
   return {
     get(key) {
-      const value = values.get(key);
-      if (value !== undefined) set(key, value);
-      return value;
+      const value = newer.get(key);
+      if (value !== undefined) return value;
+      const before = older.get(key);
+      if (before !== undefined) set(key, before);
+      return before;
     },
     set,
   };

@@ -56,14 +56,14 @@ export async function refresh(
   visit: SignedInVisit,
   { anew = false }: { anew?: boolean } = {},
 ): Promise<{ isRead: boolean; credentialOver: boolean }> {
-  const { accounts, clock, settings } = core;
+  const { accounts, clock } = core;
   const { accountId } = visit.person;
   const stored = await accounts.read(accountId);
+  if (stored && !anew && isAtRest(core, visit, stored)) return { isRead: false, credentialOver: false };
   const now = clock.now();
   const credential = liveCredential(core, visit);
   const list = stored?.list ?? null;
-  const behind = !list || list.outdated || list.knownAt <= now - settings.listMaxAgeSeconds * 1000;
-  const wanted = anew || behind || (stored && isUnsettled(stored, now));
+  const wanted = anew || !stored || isToRead(core, stored);
   const told = wanted && credential ? await core.tenant.list(credential) : null;
   const items = told?.is === "done" ? told.value : null;
   const credentialOver = told?.is === "refused" && told.why.is === "credential_over";
@@ -83,6 +83,20 @@ export async function refresh(
     await finish(core, visit, confirmed);
   }
   return { isRead: items !== null, credentialOver };
+}
+
+/** Tells whether a look at an account leaves it as it is: nothing has to be read, and time has ended nothing. */
+export function isAtRest(core: Core, visit: SignedInVisit, record: AccountRecord): boolean {
+  const willRead = liveCredential(core, visit) !== null && isToRead(core, record);
+  return !willRead && tidy(core, record, false) === record;
+}
+
+/** Tells whether the list is behind, or holds what is not known yet. */
+function isToRead({ clock, settings }: Core, record: AccountRecord): boolean {
+  const now = clock.now();
+  const { list } = record;
+  const isBehind = !list || list.outdated || list.knownAt <= now - settings.listMaxAgeSeconds * 1000;
+  return isBehind || isUnsettled(record, now);
 }
 
 /** Tells whether something was asked of the tenant whose outcome only a reading can tell. */

@@ -32,8 +32,8 @@ beforeEach(() => {
 });
 afterEach(() => giveBack());
 
-/** Where the first node stands still: once the tenant has answered a path, or once the store has taken the account's next write. */
-type Place = { answerOf: string } | "claimed";
+/** Where the first node stands still: once the tenant has answered a path, or the store has taken its next write of one kind. */
+type Place = { answerOf: string } | { written: "secret" | "account" };
 
 /** Opens two nodes over one store and one tenant, with one person's browser at each; the first can be made to stand still. */
 async function house(username: string) {
@@ -58,7 +58,7 @@ async function house(username: string) {
     async write(id, text, how) {
       await still;
       const isWritten = await shared.write(id, text, how);
-      if (place === "claimed" && id.startsWith("account:")) standStill();
+      if (place && "written" in place && id.startsWith(`${place.written}:`)) standStill();
       await still;
       return isWritten;
     },
@@ -83,7 +83,7 @@ async function house(username: string) {
       },
     });
   const stack = node(store, (path) => {
-    if (typeof place === "object" && place?.answerOf === path) standStill();
+    if (place && "answerOf" in place && place.answerOf === path) standStill();
   });
   const slow = stack.browser();
   await slow.signInByPassword(username);
@@ -165,12 +165,22 @@ test("the recovery code that only the late answer held is kept where nobody coul
 
 test("a node that stood still before it asked the tenant asks no more", async () => {
   const { stack, other, standingStill } = await house("robin@example.com");
-  const goOn = await standingStill("claimed", "start", START);
+  const goOn = await standingStill({ written: "account" }, "start", START);
   const { enrollmentId } = pendingIn(await other.view());
   await done(other, "resend", { enrollmentId });
   await goOn();
   expect(ledgerCount(stack, "associate")).toBe(1);
   expect((await done(other, "confirm", { enrollmentId, code: stack.code() })).flow.step).toBe("recovery_code");
+});
+
+test("what the page was told nothing of is not begun any more, however long the node stood still", async () => {
+  const { stack, other, standingStill } = await house("robin@example.com");
+  // What was typed is kept before anything is counted.
+  const goOn = await standingStill({ written: "secret" }, "start", START);
+  expect((await other.view()).flow.step).toBe("idle");
+  await goOn();
+  expect((await other.view()).flow.step).toBe("idle");
+  expect(ledgerCount(stack, "associate")).toBe(0);
 });
 
 test("a proof that another node has opened since is not put back to the late one", async () => {

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Asked, Exchange } from "./exchange.ts";
 import { type Listening, listen, type NodeFetch } from "./node-server.ts";
 
 const HOST = "127.0.0.1";
@@ -9,7 +10,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-async function start(fetch: NodeFetch, options: { port?: number; fallback?: boolean } = {}): Promise<Listening> {
+async function start(fetch: NodeFetch, options: Partial<Parameters<typeof listen>[0]> = {}): Promise<Listening> {
   const server = await listen({ fetch, host: HOST, port: 0, ...options });
   open.push(server);
   return server;
@@ -68,4 +69,82 @@ describe("the listener", () => {
     expect(await answered).toContain("431");
     socket.destroy();
   });
+
+  test("answers what it cannot read as a request with the headers that every answer has, and frees whoever is locked out by cookies", async () => {
+    const { port } = await start(echo);
+    const tooLong = await raw(port, `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${"a".repeat(9000)}\r\n\r\n`);
+    expect(tooLong).toMatch(/^HTTP\/1\.1 431 /);
+    expect(tooLong).toContain('clear-site-data: "cookies"');
+    const unreadable = await raw(port, "GET / HTTP/1.1\r\nhost: x\r\nno colon\r\n\r\n");
+    expect(unreadable).toMatch(/^HTTP\/1\.1 400 /);
+    for (const answer of [tooLong, unreadable]) expect(answer).toContain("cache-control: no-store, private");
+    expect(unreadable).not.toContain("clear-site-data");
+  });
 });
+
+describe("the inner door of the listener", () => {
+  const seen: Asked[] = [];
+  const exchange: Exchange = async (asked) => {
+    seen.push(asked);
+    const bytes = await asked.body(10);
+    return { status: 200, headers: [["x-read", bytes === null ? "too long" : String(bytes.length)]], body: "inner" };
+  };
+  const open = () => start(echo, { door: { below: "/api/mfa", exchange } });
+
+  test("is what stands at its path and below it, and nothing that only looks like it", async () => {
+    const { port } = await open();
+    const textAt = async (path: string) => (await fetch(`http://${HOST}:${port}${path}`)).text();
+    for (const path of ["/api/mfa", "/api/mfa/session", "/api/mfa?x", "/api/mfa/x?y#z"])
+      expect(await textAt(path)).toBe("inner");
+    for (const path of ["/api/mfa-other", "/api", "/API/MFA/session", "/"])
+      expect(await textAt(path)).not.toBe("inner");
+  });
+
+  test.each([
+    "http://evil.example/api/mfa/session",
+    "/x/../api/mfa/session",
+    "/x/%2e%2e/api/mfa/session",
+    "\\\\evil.example/",
+    "*",
+  ])("is not reached round its back, nor is anything else, by %s", async (target) => {
+    const { port } = await open();
+    seen.length = 0;
+    expect(await raw(port, `GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 400 /,
+    );
+    expect(seen).toEqual([]);
+  });
+
+  test("hears every value of a header, the path as it was sent, and who is connected", async () => {
+    const { port } = await open();
+    seen.length = 0;
+    const head =
+      "GET /api/mfa/%73ession?a=b HTTP/1.1\r\nhost: one\r\nx-twice: a\r\nX-Twice: b\r\nconnection: close\r\n\r\n";
+    await raw(port, head);
+    const [asked] = seen;
+    expect(asked).toMatchObject({ method: "GET", path: "/api/mfa/%73ession", search: "?a=b", peer: HOST });
+    expect(asked?.values("x-twice")).toEqual(["a", "b"]);
+    expect(asked?.values("x-none")).toEqual([]);
+    expect(asked?.request().headers.get("x-twice")).toBe("a, b");
+  });
+
+  test("reads a body as far as it may be, and ends the connection of one that goes on", async () => {
+    const { port } = await open();
+    const post = (body: string, more = "") => raw(port, `POST /api/mfa/x HTTP/1.1\r\nhost: x\r\n${more}\r\n${body}`);
+    expect(await post("0123456789", "content-length: 10\r\nconnection: close\r\n")).toContain("x-read: 10");
+    const endless = await post("ff\r\n0123456789abcdef", "transfer-encoding: chunked\r\n");
+    expect(endless).toContain("x-read: too long");
+    expect(endless).toContain("connection: close");
+  });
+});
+
+/** Sends bytes and returns all that comes back until the connection ends. */
+function raw(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, HOST, () => socket.write(text));
+    let answer = "";
+    socket.on("data", (bytes: Buffer) => (answer += bytes.toString()));
+    socket.once("close", () => resolve(answer));
+    socket.once("error", reject);
+  });
+}

@@ -50,6 +50,7 @@ export async function listen(options: {
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_EVERY_MS },
     (incoming, outgoing) => {
       if (door && isAtDoor(incoming.url ?? "")) void pass(incoming, outgoing, door.exchange);
+      else if (!isPlain(incoming.url ?? "")) refusePlainly(outgoing);
       else void listener(incoming, outgoing);
     },
   );
@@ -67,7 +68,26 @@ export async function listen(options: {
     }
   }
   const address = server.address();
-  return { port: typeof address === "object" && address ? address.port : port, close: (withinMs = CLOSE_WITHIN_MS) => stop(server, withinMs) };
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    close: (withinMs = CLOSE_WITHIN_MS) => stop(server, withinMs),
+  };
+}
+
+/**
+ * Tells whether a path says where it leads as it stands: no other host's address (RFC 9112 section 3.2.2), and nothing that a later
+ * reader would resolve. Fetch resolves dots and turns backslashes, and so could come to the inner door round its back.
+ */
+function isPlain(url: string): boolean {
+  const path = url.split("?", 1)[0] ?? "";
+  const here = "http://localhost";
+  return path.startsWith("/") && URL.canParse(path, here) && new URL(path, here).pathname === path;
+}
+
+/** Answers what is not asked for plainly with a status alone. */
+function refusePlainly(outgoing: ServerResponse): void {
+  outgoing.writeHead(400, [...PRIVATE_HEADERS, ["content-length", "0"]].flat());
+  outgoing.end();
 }
 
 /** Hands a request to the inner door and writes its answer. */

@@ -53,19 +53,19 @@ export async function startOf(core: Core, pending: Pending): Promise<Start | nul
   return { channel, contact, ...(replaces ? { replaces: replaces.handle } : {}) };
 }
 
+/** Returns a visit's enrollment that can no longer be confirmed; null where there is none. */
+export function overIn(core: Core, visit: SignedInVisit, record: AccountRecord): Pending | null {
+  const { pending } = record;
+  if (pending?.visitId !== visit.session.visitId || pending.status === "confirming") return null;
+  return isBusy(record, core.clock.now()) || isLive(core, visit, pending) ? null : pending;
+}
+
 /** Turns a visit's enrollment that can no longer be confirmed into a draft, so that what was typed is not lost. */
 export async function keepAsDraft(core: Core, visit: SignedInVisit): Promise<void> {
   const ended = await core.accounts.update(visit.person.accountId, (stored) => {
     const record = stored ?? newAccount();
-    const { pending } = record;
-    const isOver =
-      pending !== null &&
-      pending.visitId === visit.session.visitId &&
-      pending.status !== "confirming" &&
-      !isBusy(record, core.clock.now()) &&
-      !isLive(core, visit, pending);
-    if (!isOver) return { record: stored ?? record, result: null };
-    return { record: { ...record, pending: null }, result: pending };
+    const ended = overIn(core, visit, record);
+    return ended ? { record: { ...record, pending: null }, result: ended } : { record: stored ?? record, result: null };
   });
   if (!ended) return;
   const start = await startOf(core, ended);

@@ -4,18 +4,25 @@ import { DEFAULT_PHONE_POLICY, type PhoneChannel, type PhonePolicy, servesAny } 
 import { createLatest, type Latest } from "./latest.ts";
 import { Refused } from "./refused.ts";
 
-/** One request asks six times about one number, by text and by call: as many as may be in work at once, with room. */
+/** As many as are asked about at once, by text and by call: one request asks six times about its number. */
 const VERDICTS_KEPT = 200;
 const verdicts = new WeakMap<PhonePolicy, Latest<PhoneVerdict>>();
 
 /** Judges a number by the whole numbering plan, once for all who ask about it now. */
 function judge(text: string, channel: PhoneChannel, policy: PhonePolicy): PhoneVerdict {
-  const known = verdicts.get(policy) ?? createLatest<PhoneVerdict>(VERDICTS_KEPT);
-  verdicts.set(policy, known);
+  const known = verdictsUnder(policy);
   const asked = `${channel} ${text}`;
-  const verdict = known.get(asked) ?? parsePhone(text, { region: null, channel, policy, metadata });
+  const before = known.get(asked);
+  if (before) return before;
+  const verdict = parsePhone(text, { region: null, channel, policy, metadata });
   known.set(asked, verdict);
   return verdict;
+}
+
+function verdictsUnder(policy: PhonePolicy): Latest<PhoneVerdict> {
+  const known = verdicts.get(policy) ?? createLatest<PhoneVerdict>(VERDICTS_KEPT);
+  verdicts.set(policy, known);
+  return known;
 }
 
 /** Judges a number by the whole numbering plan, as the page did by a part of it, and returns it as E.164. Throws {@link Refused}. */

@@ -13,6 +13,10 @@ export function createRedisLimiter(redis: RedisClient, clock: Pick<Clock, "now">
   return createLimiter(async ({ key, points, windowSeconds }) => {
     await redis.opened;
     const { consumedPoints, msBeforeNext } = await counter.penalty(key, points, { customDuration: windowSeconds });
-    return { count: consumedPoints, endsAt: clock.now() + msBeforeNext };
+    // Adding hides that there is no end: nothing is the same as 0 then.
+    return {
+      count: consumedPoints,
+      endsAt: Number.isSafeInteger(msBeforeNext) ? clock.now() + msBeforeNext : Number.NaN,
+    };
   });
 }

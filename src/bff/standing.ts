@@ -32,9 +32,14 @@ export type Standing = {
   proof: Proof | null;
 };
 
+/** Asked for several times in one request, of a token that is long. */
+const tags = new WeakMap<Credential, string>();
+
 /** Returns a short mark that tells credentials apart without holding one. */
 export function tagOf(credential: Credential): string {
-  return hashOf(credential.value).slice(0, 16);
+  const known = tags.get(credential) ?? hashOf(credential.value).slice(0, 16);
+  tags.set(credential, known);
+  return known;
 }
 
 /** Returns the `mfa_token` of a visit while it lives: only with it can somebody be challenged in the page. */

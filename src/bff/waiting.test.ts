@@ -16,17 +16,20 @@ const TEXT = { channel: "sms", contact: PHONE } as const;
 
 describe("the wait between two messages to one contact", () => {
   test("doubles over enrollments that are given up and begun anew: 30, 60, 120, 240 seconds", async () => {
-    const { stack, browser } = await visitBy("robin@example.com");
+    const env = { MFA_SENDS_PER_CONTACT_TEN_MINUTES: "4" };
+    const { stack, browser } = await visitBy("robin@example.com", { env });
     const { clock } = stack;
     for (const seconds of [30, 60, 120]) {
-      const { enrollmentId } = await started(browser, TEXT);
+      const { enrollmentId, resendAt } = await started(browser, TEXT);
+      expect(resendAt).toBe(clock.now() + seconds * SECOND);
       await done(browser, "cancel", { enrollmentId });
       await clock.advance(seconds * SECOND - 1);
       const { problem } = await browser.call("start", TEXT);
       expect(problem).toMatchObject({ code: "resend_too_soon", retryAt: clock.now() + 1 });
       await clock.advance(1);
     }
-    expect(ledgerCount(stack, "send")).toBe(3);
+    expect((await started(browser, TEXT)).resendAt).toBe(clock.now() + 240 * SECOND);
+    expect(ledgerCount(stack, "send")).toBe(4);
   });
 
   test("is the account's: another visit of the same person waits too", async () => {

@@ -91,8 +91,9 @@ export const WAYS: readonly Way[] = [
       await askForAddress(panel, person);
       await panel.root.getByText("Use the recovery code you saved").click();
       await panel.root.getByRole("button", { name: "Continue" }).click();
-      await panel.root.getByLabel("Recovery code").fill(aPhone(person).recoveryCode ?? "");
-      await panel.root.getByLabel("Recovery code").press("Enter");
+      const field = panel.root.getByRole("textbox", { name: "Recovery code" });
+      await field.fill(aPhone(person).recoveryCode ?? "");
+      await field.press("Enter");
       await panel.screen(RECOVERY).waitFor();
       await panel.saveRecoveryCode();
       await panel.root.getByRole("button", { name: "Email me a code" }).click();

@@ -43,7 +43,7 @@ const LOOK_AGAIN_MS = 500;
  * Plays one person, who always does what the page asks for, and compares what it showed with the tenant's ledger. What was shown and
  * pressed is noted in `story`, for whoever looks into a fault.
  */
-export async function playFlow(world: World, person: Person, story: string[]): Promise<FlowResult> {
+export async function playFlow(world: World, person: Person, story: string[] = []): Promise<FlowResult> {
   const { origin, simulator, inbox } = world;
   const { subject, email, contact, channel } = person;
   const { password } = simulator.people.add({ subject, name: person.name, email });

@@ -122,6 +122,7 @@ const withoutEnd = (view: string) => view.replace(/"signedOutAt":\d+/, "");
 const HONEST = new Set([
   ...Object.values(routes).flatMap(({ path }) => path.split("/")),
   "__Host-mfa",
+  "authenticator",
   "same-origin",
   "application",
 ]);

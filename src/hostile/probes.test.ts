@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type RouteName, routes } from "../contract/routes.ts";
 import { scenes, WRITES } from "./scenes.ts";
-import { withHeader, withoutHeader } from "./wire.ts";
+import { withHeader, withMember, withoutHeader } from "./wire.ts";
 import { createWorld } from "./world.ts";
 
 /** What health checks, crawlers and scanners call themselves; a rule somewhere may have been made for each of them. */
@@ -63,6 +63,18 @@ describe("whoever is not signed in", () => {
     expect((await world.send(withHeader(world.wire(), "cookie", cookie))).status).toBe(401);
   });
 });
+
+test.each([scenes.cancel, scenes.remove])(
+  "$route of what is not there does nothing and says what is true",
+  async (scene) => {
+    const world = await createWorld(scene);
+    const before = await world.look();
+    const wire = withMember(world.wire(), scene === scenes.cancel ? "enrollmentId" : "authenticatorId", "A".repeat(22));
+    const { status, text } = await world.send(wire);
+    expect({ status, text }).toEqual({ status: 200, text: before.view });
+    expect(await world.look()).toEqual(before);
+  },
+);
 
 describe("every door", () => {
   const NAMES = Object.keys(routes) as RouteName[];

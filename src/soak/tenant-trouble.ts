@@ -24,7 +24,7 @@ const KINDS: readonly Kind[] = [
   { title: "503 afterwards", phase: "afterCommit", action: { type: "status", status: 503 } },
   { title: "reset", phase: "before", action: { type: "reset" } },
   { title: "reset afterwards", phase: "afterCommit", action: { type: "reset" } },
-  { title: "cut off", phase: "midBody", action: { type: "reset", bytes: 20 } },
+  { title: "cut off", phase: "afterCommit", action: { type: "truncate", bytes: 20 } },
   { title: "garbage", phase: "afterCommit", action: { type: "garbage" } },
 ];
 

@@ -52,14 +52,16 @@ export interface Leak {
 
 /** Below this length chance alone would find a text somewhere, so letters and digits around it mean another word. */
 const SHORT = 10;
-/** People write numbers and codes in groups; nobody writes tokens so, and they are longer than this. */
-const GROUPED_UP_TO = 40;
+/** What people put between the groups of a number or a code. */
+const BETWEEN = /[\s().,-]/g;
 
 /** A sighting as it is searched: as it stands, and with what percent signs and backslashes stand for. */
 interface Reading {
   readonly name: "" | "percent-encoded" | "escaped";
   readonly text: string;
   readonly lower: string;
+  /** In small letters, and without what stands between groups. */
+  readonly ungrouped: string;
 }
 
 interface Form {
@@ -68,7 +70,10 @@ interface Form {
 }
 
 function readingsOf(text: string): readonly Reading[] {
-  const reading = (name: Reading["name"], read: string): Reading => ({ name, text: read, lower: read.toLowerCase() });
+  const reading = (name: Reading["name"], read: string): Reading => {
+    const lower = read.toLowerCase();
+    return { name, text: read, lower, ungrouped: lower.replaceAll(BETWEEN, "") };
+  };
   const decoded = text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
     Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
   );
@@ -104,13 +109,14 @@ function formsOf(value: string): readonly Form[] {
   return forms;
 }
 
-/** Finds a text in either case, and in groups where it is one that people write so. */
+/** Finds a text in either case, also in groups, as numbers and codes are written. */
 function finder(value: string): Form["isIn"] {
-  const wanted = value.toLowerCase();
-  if (value.length > GROUPED_UP_TO) return ({ lower }) => lower.includes(wanted);
-  const grouped = [...wanted].map(escape).join("[\\s().,-]{0,2}");
-  const pattern = new RegExp(value.length < SHORT ? `(?<![a-z\\d]|\\d\\.)${grouped}(?![a-z\\d]|\\.\\d)` : grouped);
-  return ({ lower }) => pattern.test(lower);
+  const whole = value.toLowerCase();
+  const bare = whole.replaceAll(BETWEEN, "");
+  if (value.length >= SHORT) return ({ ungrouped }) => ungrouped.includes(bare);
+  const grouped = [...whole].map(escape).join("[\\s().,-]{0,2}");
+  const pattern = new RegExp(`(?<![a-z\\d]|\\d\\.)${grouped}(?![a-z\\d]|\\.\\d)`);
+  return ({ lower, ungrouped }) => ungrouped.includes(bare) && pattern.test(lower);
 }
 
 /** Base64 depends on what stands before: three shifts, without the characters that share bits with their neighbours. */
