@@ -33,7 +33,11 @@ await runMutations(copies, mutations, ({ what, mutants }, { red, why }) => {
     const isRed = red.includes(mutant.testName);
     judge(isRed, `${mutant.what}: ${isRed ? mutant.testName : (why ?? `${mutant.testName} stays green`)}`);
   }
-  if (!mutants) judge(red.length > 0, red[0] === undefined ? why : `${red[0]}${red.length > 1 ? ` and ${red.length - 1} more` : ""}`);
+  if (!mutants)
+    judge(
+      red.length > 0,
+      red[0] === undefined ? why : `${red[0]}${red.length > 1 ? ` and ${red.length - 1} more` : ""}`,
+    );
 });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

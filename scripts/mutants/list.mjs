@@ -46,13 +46,7 @@ const seals = [
     `parts.join("")`,
     "sealing",
   ),
-  mutant(
-    "sealing: an id has 64 bits",
-    "sealing.ts",
-    "const ID_BYTES = 32;",
-    "const ID_BYTES = 8;",
-    "new-id",
-  ),
+  mutant("sealing: an id has 64 bits", "sealing.ts", "const ID_BYTES = 32;", "const ID_BYTES = 8;", "new-id"),
 ];
 
 const sessions = [
@@ -100,13 +94,7 @@ const sessions = [
     "",
     "visits",
   ),
-  mutant(
-    "session: earning a proof leaves the id as it is",
-    "sessions.ts",
-    "    turnDue: true,\n",
-    "",
-    "session-turn",
-  ),
+  mutant("session: earning a proof leaves the id as it is", "sessions.ts", "    turnDue: true,\n", "", "session-turn"),
   mutant(
     "session: removing a method leaves the id as it is",
     "removal.ts",
@@ -259,5 +247,201 @@ const load = [
   mutant("load: everything is taken in without bound", "load.ts", "if (inWork >= ", "if (inWork >= 1e9 + ", "load"),
 ];
 
+const limits = [
+  mutant(
+    "limits: what cannot be read is a yes",
+    "limiter.ts",
+    `if (!Number.isSafeInteger(count) || !Number.isSafeInteger(endsAt)) throw new Error("A count could not be read.");`,
+    "",
+    "limiter",
+  ),
+  mutant(
+    "limits: one more than there are",
+    "limiter.ts",
+    "if (count <= limit.points)",
+    "if (count <= limit.points + 1)",
+    "limiter",
+  ),
+  mutant("limits: what was refused counts", "limiter.ts", "      await added(key, limit, -1);\n", "", "limiter"),
+  mutant(
+    "limits: a key of Redis without an end is a yes",
+    "redis-limiter.ts",
+    "Number.isSafeInteger(msBeforeNext) ? clock.now() + msBeforeNext : Number.NaN",
+    "clock.now() + msBeforeNext",
+    "redis-limiter",
+  ),
+  mutant(
+    "limits: what a later count refuses stays taken from the earlier ones",
+    "take-in-order.ts",
+    "      await giveBack();\n",
+    "",
+    "velocity",
+    "sign-in-limits",
+  ),
+  ...["visit", "ip", "contact", "prefix", "country", "domain", "day"].map((name) =>
+    mutant(
+      `limits: messages are not counted by ${name}`,
+      "velocity.ts",
+      `const velocity = await takeInOrder(limiter, countsOf(wanted, destination));`,
+      `const velocity = await takeInOrder(limiter, countsOf(wanted, destination).filter(({ name }) => name !== "${name}"));`,
+      "velocity",
+    ),
+  ),
+  mutant(
+    "limits: a message goes while the counts are down",
+    "velocity.ts",
+    `        report({ event: "limiter_down" });
+        throw new Refused({ code: "service_unavailable" });
+`,
+    `        report({ event: "limiter_down" });
+        return { refusedBy: null, taken: 0, giveBack: async () => {} };
+`,
+    "velocity",
+    "limits-at-the-door",
+  ),
+  mutant(
+    "limits: a message whose answer was lost is given back",
+    "velocity.ts",
+    `told.is === "done" || told.is === "unclear"`,
+    `told.is === "done"`,
+    "velocity",
+  ),
+  mutant(
+    "limits: a range may owe any number of codes",
+    "velocity.ts",
+    "if (!destination || velocity.refusedBy) return velocity;",
+    "return velocity;",
+    "velocity",
+    "breaker",
+  ),
+  mutant(
+    "limits: moving to the range beside helps",
+    "breaker.ts",
+    "const PREFIXES = [7, 6, 5, 4];",
+    "const PREFIXES = [7];",
+    "breaker",
+  ),
+  mutant(
+    "limits: an entered code pays nothing",
+    "breaker.ts",
+    "if (owed > 0) await limiter.giveBack(",
+    "if (owed > 1e9) await limiter.giveBack(",
+    "breaker",
+  ),
+  mutant(
+    "limits: a range can live on what others entered for ever",
+    "breaker.ts",
+    "const MOST_AHEAD = 10;",
+    "const MOST_AHEAD = 1e6;",
+    "breaker",
+  ),
+  ...["sign_in_name_here", "sign_in_ip", "sign_in_name"].map((name) =>
+    mutant(
+      `limits: passwords are not counted by ${name}`,
+      "sign-in-limits.ts",
+      "await takeInOrder(limiter, counts)",
+      `await takeInOrder(limiter, counts.filter(({ name }) => name !== "${name}"))`,
+      "sign-in-limits",
+    ),
+  ),
+  mutant(
+    "limits: passwords are tried while the counts are down",
+    "sign-in-limits.ts",
+    `        throw new Refused({ code: "service_unavailable" });
+`,
+    `        return { refusedBy: null, taken: 0, giveBack: async () => {} };
+`,
+    "sign-in-limits",
+    "limits-at-the-door",
+  ),
+  mutant(
+    "limits: a household of IPv6 is as many clients as it likes",
+    "network-of.ts",
+    "const NETWORK_GROUPS = 4;",
+    "const NETWORK_GROUPS = 8;",
+    "velocity",
+    "sign-in-limits",
+    "limits-at-the-door",
+  ),
+  mutant(
+    "limits: the wait for the next message does not double",
+    "budget.ts",
+    "FIRST_COOLDOWN * 2 ** Math.max(0, sends - 1)",
+    "FIRST_COOLDOWN",
+    "waiting",
+  ),
+  mutant(
+    "limits: an account's messages have no hour",
+    "budget.ts",
+    "const inHour = settings.sendsPerHour - counted.length;",
+    "const inHour = settings.sendsPerHour;",
+    "enrollment",
+    "parallel-copies",
+  ),
+  mutant(
+    "limits: an account's tries have no hour",
+    "budget.ts",
+    "const inHour = settings.triesPerHour - counted.length;",
+    "const inHour = settings.triesPerHour;",
+    "enrollment",
+    "tries-at-one-code",
+  ),
+];
+
+const changes = [
+  mutant(
+    "changes: two of one account run side by side",
+    "changes.ts",
+    `if (record.lease && record.lease.until > now) return { record: stored ?? record, result: "wait" };`,
+    "",
+    "idempotency",
+    "lost-lease",
+    "parallel-copies",
+  ),
+  mutant(
+    "changes: a key answers for any body",
+    "changes.ts",
+    `          if (known && known.bodyHash !== change.bodyHash) throw new Refused({ code: "idempotency_key_reused" });
+`,
+    "",
+    "idempotency",
+  ),
+  mutant(
+    "changes: what was done is done again",
+    "changes.ts",
+    `          if (known?.done) return { record: stored ?? record, result: { refusal: known.refusal } };
+`,
+    "",
+    "idempotency",
+    "replays",
+  ),
+  mutant(
+    "changes: what a lost node began is begun again",
+    "changes.ts",
+    `          if (known) return { record: stored ?? record, result: { refusal: null } };
+`,
+    "",
+    "lost-answers",
+    "lost-lease",
+  ),
+  mutant(
+    "changes: a node that stood still calls the tenant all the same",
+    "changes.ts",
+    `      if (clock.now() >= claimedAt + LEASE_MS) throw new Refused({ code: "service_unavailable" });
+`,
+    "",
+    "lost-lease",
+  ),
+];
+
 /** Every mutant that is no guard's. */
-export const OTHER_MUTATIONS = [...seals, ...sessions, ...forms, ...proofs, ...addresses, ...load];
+export const OTHER_MUTATIONS = [
+  ...seals,
+  ...sessions,
+  ...forms,
+  ...proofs,
+  ...addresses,
+  ...load,
+  ...limits,
+  ...changes,
+];

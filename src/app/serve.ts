@@ -60,9 +60,10 @@ async function serve(settings: Settings): Promise<void> {
     ...(redis ? { limiter: createRedisLimiter(redis, systemClock) } : {}),
     ...(mail ? { notify: mail.notify } : {}),
   });
-  const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), https });
+  const answer = { https, frameAncestors: settings.frameAncestors };
+  const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), ...answer });
   const server = await listen({
-    fetch: createSite({ page, bff, basePath, https }),
+    fetch: createSite({ page, bff, basePath, ...answer }),
     door: { below: basePath, exchange: bff.exchange },
     host: process.env["HOST"] || "127.0.0.1",
     port: Number(port),

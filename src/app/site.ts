@@ -1,5 +1,5 @@
 import type { BuiltPage } from "./built-page.ts";
-import { pageHeaders } from "./page-headers.ts";
+import { type PageAnswer, pageHeaders } from "./page-headers.ts";
 
 /** Answers a request, as every door of this program does. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -9,22 +9,21 @@ export function createSite({
   page,
   bff,
   basePath,
-  https,
+  ...answer
 }: {
   page: BuiltPage;
   bff: Fetch;
   basePath: string;
-  https: boolean;
-}): Fetch {
+} & Omit<PageAnswer, "document">): Fetch {
   return async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === basePath || pathname.startsWith(`${basePath}/`)) return bff(request);
-    return page(request) ?? notFound(https);
+    return page(request) ?? notFound(answer);
   };
 }
 
-function notFound(https: boolean): Response {
-  const headers = pageHeaders({ document: true, https });
+function notFound(answer: Omit<PageAnswer, "document">): Response {
+  const headers = pageHeaders({ document: true, ...answer });
   headers.set("Content-Type", "text/plain; charset=utf-8");
   return new Response("There is nothing here.\n", { status: 404, headers });
 }

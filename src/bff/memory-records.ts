@@ -1,10 +1,7 @@
 import type * as z from "zod/mini";
 import type { Records } from "./records.ts";
 import { Refused } from "./refused.ts";
-import type { Memory } from "./store.ts";
-
-/** Which schema a record is known to fit: what was written here need not be parsed when it is read. */
-const fitting = new WeakMap<object, unknown>();
+import type { Kept, Memory } from "./store.ts";
 
 /**
  * Creates the records of one kind over this process's memory. What is read is what was written, so nothing is sealed, parsed or waited
@@ -18,11 +15,12 @@ export function createMemoryRecords<T extends object>(options: {
 }): Records<T> {
   const { kind, memory, parse, ttlSeconds } = options;
   const shelf = memory(kind);
-  const fits = (record: object): record is T => fitting.get(record) === parse;
+  // What was written by this very schema need not be parsed.
+  const fits = (kept: Kept): kept is Kept & { record: T } => kept.schema === parse;
 
-  function recordIn(kept: object): T | null {
-    if (fits(kept)) return kept;
-    const parsed = parse.safeParse(kept);
+  function recordIn(kept: Kept): T | null {
+    if (fits(kept)) return kept.record;
+    const parsed = parse.safeParse(kept.record);
     return parsed.success ? parsed.data : null;
   }
 
@@ -37,10 +35,10 @@ export function createMemoryRecords<T extends object>(options: {
       const { record, version } = read(id);
       const next = change(record);
       if (next.record === record) return next.result;
-      const done = shelf.write(id, next.record, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) });
+      const kept = { record: next.record, schema: parse };
+      const done = shelf.write(id, kept, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) });
       // Nothing ran in between, unless the change itself has changed the record.
       if (!done) throw new Refused({ code: "service_unavailable" });
-      fitting.set(next.record, parse);
       return next.result;
     },
     remove: async (id) => shelf.remove(id),

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { PRIVATE_HEADERS } from "./answers.ts";
 import type { Asked, Answered, Exchange } from "./exchange.ts";
+import { answerUnreadable } from "./unreadable.ts";
 
 /** A Fetch handler that is also told who sent the request. */
 export type NodeFetch = (request: Request, from: { peer: string | null }) => Promise<Response>;
@@ -54,7 +54,7 @@ export async function listen(options: {
       else void listener(incoming, outgoing);
     },
   );
-  server.on("clientError", refuseUnread);
+  server.on("clientError", answerUnreadable);
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const last = fallback ? port + FALLBACK_PORTS : port;
@@ -139,25 +139,6 @@ function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array 
     incoming.once("end", () => resolve(Buffer.concat(chunks)));
     incoming.once("close", () => resolve(null));
   });
-}
-
-/** The status of what could not be read as a request, by Node's name for why. */
-const UNREAD: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
-  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
-};
-
-/** Answers what could not be read as a request with its status alone, and with the headers that every answer has. */
-function refuseUnread(error: Error & { code?: string }, socket: Duplex): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = UNREAD[error.code ?? ""] ?? "400 Bad Request";
-  // Cookies of a sibling site can make every request too long: whoever is locked out by them gets rid of them by this.
-  const clear = error.code === "HPE_HEADER_OVERFLOW" ? [["clear-site-data", '"cookies"']] : [];
-  const headers = [...PRIVATE_HEADERS, ...clear, ["content-length", "0"], ["connection", "close"]];
-  socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
 }
 
 function peerOf(env: unknown): string | null {

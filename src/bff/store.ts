@@ -14,14 +14,17 @@ export type Store = {
   remove(id: string): Promise<void>;
 };
 
+/** A record with the schema that it is known to fit. */
+export type Kept = { record: object; schema: unknown };
+
 /**
  * Keeps records of one kind as they are, in this process: neither sealed nor written out, for they go nowhere, and so read and written
  * at once. A record that was put in is never changed again by anybody.
  */
 export type Shelf = {
-  read(id: string): { content: object; version: number } | null;
+  read(id: string): { content: Kept; version: number } | null;
   /** As {@link Store.write}. */
-  write(id: string, record: object, options: { ifVersion: number | null; ttlSeconds: number }): boolean;
+  write(id: string, kept: Kept, options: { ifVersion: number | null; ttlSeconds: number }): boolean;
   remove(id: string): void;
 };
 
@@ -59,7 +62,7 @@ export function createMemoryStore(clock: Pick<Clock, "now">): Store {
     remove: async (id) => texts.remove(id),
   };
   memories.set(store, (kind) => {
-    const shelf = shelves.get(kind) ?? createEntries<object>(clock);
+    const shelf = shelves.get(kind) ?? createEntries<Kept>(clock);
     shelves.set(kind, shelf);
     return shelf;
   });
