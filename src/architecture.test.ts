@@ -124,6 +124,22 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
     node: ["node:child_process", "node:crypto", "node:fs", "node:http", "node:os", "node:path", "node:timers/promises"],
   },
+  // Measures what the BFF costs beside the least that could stand in its place, which is written in the same words.
+  bench: {
+    rooms: ["bff", "kills", "simulator"],
+    packages: ["undici", "zod"],
+    node: [
+      "node:child_process",
+      "node:crypto",
+      "node:events",
+      "node:fs",
+      "node:http",
+      "node:os",
+      "node:path",
+      "node:timers/promises",
+      "node:url",
+    ],
+  },
   kills: {
     rooms: ["bff", "client", "contract", "simulator"],
     packages: [],
@@ -154,10 +170,11 @@ const TEST_TOOLS = [
 
 /** The files that may call the sockets and the ciphers of Node themselves; everything else goes through them. */
 const ONLY_HERE: Readonly<Record<string, (file: string) => boolean>> = {
-  "node:http": (file) => file === "bff/node-server.ts" || file === "cluster/round-robin.ts",
+  "node:http": (file) =>
+    file === "bff/node-server.ts" || file.startsWith("bench/") || file === "cluster/round-robin.ts",
   "@hono/node-server": (file) => /^(simulator|demo|bff\/node-server\.ts)/.test(file),
   "node:crypto": (file) => !file.startsWith("bff/") || file === "bff/sealing.ts",
-  undici: (file) => file === "bff/undici-upstream.ts",
+  undici: (file) => file === "bff/undici-upstream.ts" || file.startsWith("bench/"),
   ioredis: (file) => file === "bff/redis-client.ts",
   "rate-limiter-flexible": (file) => file === "bff/limiter.ts" || file === "bff/redis-limiter.ts",
   "prom-client": (file) => file === "bff/metrics.ts",

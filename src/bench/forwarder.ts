@@ -15,7 +15,14 @@ const CONNECTIONS = 32;
 /** Listens on a free port of loopback and forwards everything to the origin. */
 export function runForwarder(origin: string): void {
   const pool = new Pool(origin, { connections: CONNECTIONS });
-  const headers = ["content-type", "application/json", "accept", "application/json", "authorization", `Bearer ${TOKEN}`];
+  const headers = [
+    "content-type",
+    "application/json",
+    "accept",
+    "application/json",
+    "authorization",
+    `Bearer ${TOKEN}`,
+  ];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));

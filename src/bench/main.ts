@@ -83,11 +83,7 @@ async function bench(pinned: boolean): Promise<boolean> {
 }
 
 /** Measures in a BFF of its own, which has never held anything else. */
-async function inOne(
-  origin: string,
-  core: number | null,
-  measure: (bff: Program) => Promise<number>,
-): Promise<number> {
+async function inOne(origin: string, core: number | null, measure: (bff: Program) => Promise<number>): Promise<number> {
   const bff = await startProgram("bff", [origin], core);
   const bytes = await measure(bff);
   bff.close();

@@ -5,5 +5,8 @@ export function percentileOf(sorted: readonly number[], share: number): number {
 
 /** Returns the middle one. */
 export function medianOf(values: readonly number[]): number {
-  return percentileOf(values.toSorted((a, b) => a - b), 0.5);
+  return percentileOf(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
 }

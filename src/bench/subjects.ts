@@ -74,4 +74,3 @@ async function secretsOf(program: Program, count: number): Promise<string[]> {
   const answer = await program.ask({ do: "seed", kind: "fresh", count });
   return typeof answer === "number" ? [] : answer;
 }
-

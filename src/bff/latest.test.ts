@@ -8,7 +8,9 @@ test("what is in use is kept however much passes by, and the rest is forgotten",
     latest.set(`passing ${nth}`, nth);
     expect(latest.get("in use")).toBe(-1);
   }
-  const kept = Array.from({ length: 1_000 }, (_, nth) => latest.get(`passing ${nth}`)).filter((value) => value !== undefined);
+  const kept = Array.from({ length: 1_000 }, (_, nth) => latest.get(`passing ${nth}`)).filter(
+    (value) => value !== undefined,
+  );
   expect(kept).toContain(999);
   expect(kept.length).toBeLessThan(20);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { useCallback, useEffect, useId, useRef } from "react";
 import { useController, useForm } from "react-hook-form";
 import { CODE_LENGTH, parseCode } from "../../contract/code.ts";
 import type { Problem } from "../../contract/problem.ts";
@@ -48,6 +48,15 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
     name: "code",
     rules: { validate: (value) => value.length === CODE_LENGTH || t("code.incomplete") },
   });
+  const { ref: register } = code;
+  // One for all renders: React keeps the last one of a field that has had the focus, and with it what its render knew of the code.
+  const attach = useCallback(
+    (element: HTMLInputElement | null) => {
+      field.current = element;
+      register(element);
+    },
+    [register],
+  );
   const typed = formState.errors.code?.message;
   const refused = problem === null ? undefined : problemSentence(messages, problem);
   const wrong = typed ?? refused;
@@ -94,10 +103,7 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
       <input
         id={`${id}code`}
         name={code.name}
-        ref={(element) => {
-          field.current = element;
-          code.ref(element);
-        }}
+        ref={attach}
         className="mfa-input mfa-code"
         dir="ltr"
         inputMode="numeric"
