@@ -46,6 +46,16 @@ describe.each([
     expect(await records.read("a")).toBeNull();
   });
 
+  test("that a change leaves as it is ends when it would have ended without it", async () => {
+    const clock = createManualClock(0);
+    const records = recordsOver(create(clock));
+    await records.update("a", countUp);
+    await clock.advance(40_000);
+    await records.update("a", (current) => ({ record: current ?? { count: 0 }, result: null }));
+    await clock.advance(20_000);
+    expect(await records.read("a")).toBeNull();
+  });
+
   test("is what a change throws at, and stays as it was", async () => {
     const records = recordsOver(create(createManualClock(0)));
     await records.update("a", countUp);

@@ -98,6 +98,7 @@ sentinel failover-timeout ours 3000
   const isWritten = await store.write("new", "text", { ifVersion: null, ttlSeconds: 60 }).catch(() => false);
   await store.close();
   sentinel.kill("SIGKILL");
+  master.close();
   replica.close();
   return [
     ...verdicts,

@@ -37,7 +37,10 @@ export async function startRedis({
       ? ["--appendonly", "no", "--dir", tmpdir()]
       : ["--appendonly", "yes", "--appendfsync", "always", "--dir", directory];
   let running: ChildProcess | null = null;
-  const close = () => void running?.kill("SIGKILL");
+  const close = () => {
+    process.off("exit", close);
+    running?.kill("SIGKILL");
+  };
   process.once("exit", close);
 
   async function start(): Promise<void> {

@@ -43,13 +43,11 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
     reValidateMode: "onSubmit",
     defaultValues: { code: "" },
   });
-  const { field: code } = useController({
-    control,
-    name: "code",
-    rules: { validate: (value) => value.length === CODE_LENGTH || t("code.incomplete") },
-  });
+  // This and `attach` are one for all renders: React keeps a field that was the last to have the focus, and by way of them it would
+  // keep what a later render knew of the code.
+  const validate = useCallback((value: string) => value.length === CODE_LENGTH || t("code.incomplete"), [t]);
+  const { field: code } = useController({ control, name: "code", rules: { validate } });
   const { ref: register } = code;
-  // One for all renders: React keeps the last one of a field that has had the focus, and with it what its render knew of the code.
   const attach = useCallback(
     (element: HTMLInputElement | null) => {
       field.current = element;
@@ -80,6 +78,8 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
 
   useOnPageLeft(() => {
     if (field.current !== null) field.current.value = "";
+    // React writes what is typed into the attribute as well.
+    field.current?.removeAttribute("value");
     submitted.current = "";
     reset();
   });
