@@ -98,9 +98,15 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
 
   async function carryOut<T>(change: Change<T>): Promise<Refusal | null> {
     const askedAt = clock.now();
-    if (change.prepare) {
+    const isKnown = async () => {
       const stored = await accounts.read(change.accountId);
-      if (!stored || !answerOf(stored, change.key)) await change.prepare();
+      return stored !== null && answerOf(stored, change.key) !== undefined;
+    };
+    if (change.prepare && !(await isKnown())) {
+      await change.prepare().catch(async (error: unknown) => {
+        // A copy at another node may have begun meanwhile, and what this one found is what that one did.
+        if (!(await isKnown())) throw error;
+      });
     }
     const claimed = await claim(change, askedAt);
     if (claimed === "done") return null;

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { challengeIn, confirmed, done, PHONE, refused, started, visitBy } from "../journeys/errands.ts";
+import { createSharedStore } from "../journeys/shared-store.ts";
 import { type Browser, createStack, type Stack } from "../journeys/stack.ts";
+import { createCore } from "./create-core.ts";
+import { newId } from "./sealing.ts";
+import { newSession } from "./session-record.ts";
+import { changeSession, openVisit, readSession } from "./sessions.ts";
 
 /** Copies what a browser sends now, as somebody who has seen its cookie could. */
 function copyOf(browser: Browser, stack: Stack): Browser {
@@ -123,5 +128,34 @@ describe("an earlier session id", () => {
     await done(earlier, "signOut");
     expect((await there.view()).person).toBeNull();
     expect((await browser.view()).person).toBeNull();
+  });
+});
+
+describe("a visit that another node has moved to a new id", () => {
+  /** A visit whose later record is not there yet, and what has it. */
+  async function moved(used: boolean) {
+    const { settings, clock } = createStack();
+    const upstream = () => Promise.reject(new Error("Nothing is asked of the tenant here."));
+    const options = { settings, clock, upstream, notify: null, regenerateRecoveryCode: null };
+    const core = createCore({ ...options, store: createSharedStore(clock) });
+    const { visit } = await openVisit(core, newSession(clock.now()));
+    const turn = { cookie: newId(), key: "the-key-of-this-intent", at: clock.now(), used };
+    await core.sessions.update(visit.id, (session) => ({
+      record: { ...(session ?? newSession(clock.now())), moved: turn },
+      result: null,
+    }));
+    return { core, id: visit.id };
+  }
+
+  test("goes on there, also where that node has not come to write it down", async () => {
+    const { core, id } = await moved(false);
+    await changeSession(core, id, (session) => ({ ...session, draft: { channel: "otp" } }));
+    expect(await readSession(core, id)).toMatchObject({ draft: { channel: "otp" }, moved: null, from: id });
+  });
+
+  test("is not made anew once it was used and has ended", async () => {
+    const { core, id } = await moved(true);
+    await expect(changeSession(core, id, (session) => session)).rejects.toThrow("signed_out");
+    expect(await readSession(core, id)).toBeNull();
   });
 });

@@ -74,8 +74,8 @@ async function there(core: Core, cookie: string): Promise<Visit | null> {
   return session && { id, session };
 }
 
-/** Writes the record of the later id where that has not been done, and returns it. */
-async function follow(core: Core, { id, session }: Visit, cookie: string): Promise<Visit> {
+/** Writes the record of the later id where that has not been done, by whichever node moved it, and returns it. */
+export async function follow(core: Core, { id, session }: Visit, cookie: string): Promise<Visit> {
   const next = hashOf(cookie);
   const record = await core.sessions.update<SessionRecord>(next, (stored) => {
     const there = stored ?? { ...session, moved: null, from: id };

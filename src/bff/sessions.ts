@@ -9,7 +9,7 @@ import type { Credential, Person, SessionRecord } from "./session-record.ts";
 import type { Settings } from "./settings.ts";
 import type { Told } from "./tenant.ts";
 import type { Tokens } from "./tenant-answer.ts";
-import { type AskedWith, settleTurn, visitAfterTurn } from "./session-turn.ts";
+import { type AskedWith, follow, settleTurn, visitAfterTurn } from "./session-turn.ts";
 import { signedOutAt } from "./view.ts";
 
 /*
@@ -93,15 +93,25 @@ export async function changeSession(
     return { record, result: record };
   });
   if (!changed.moved) return changed;
-  if (changed.moved.cookie === null) throw new Refused({ code: "signed_out" });
-  return changeSession(core, hashOf(changed.moved.cookie), change);
+  const next = await idAfter(core, { id, session: changed });
+  if (next === null) throw new Refused({ code: "signed_out" });
+  return changeSession(core, next, change);
 }
 
 /** Reads a visit's record, also where it goes on under another id by now; null when it has ended. */
 export async function readSession(core: Core, id: string): Promise<SessionRecord | null> {
   const session = await core.sessions.read(id);
   if (!session?.moved) return session;
-  return session.moved.cookie === null ? null : readSession(core, hashOf(session.moved.cookie));
+  const next = await idAfter(core, { id, session });
+  return next === null ? null : readSession(core, next);
+}
+
+/** Returns the id under which a visit that has moved goes on; null where it is over. */
+async function idAfter(core: Core, visit: Visit): Promise<string | null> {
+  const { moved } = visit.session;
+  if (!moved || moved.cookie === null) return null;
+  // The node that moved it may not have come to the later record yet. One that was used and is gone was signed out of.
+  return moved.used ? hashOf(moved.cookie) : (await follow(core, visit, moved.cookie)).id;
 }
 
 /** Returns the account id of a subject: a keyed hash, so that a dump of the store names nobody. */

@@ -26,7 +26,10 @@ export async function takeInOrder(
     for (const { key, limit } of held.splice(0)) await limiter.giveBack(key, limit).catch(() => null);
   }
   for (const count of counts) {
-    const taken = await limiter.take(count.key, count.limit);
+    const taken = await limiter.take(count.key, count.limit).catch(async (error: unknown) => {
+      await giveBack();
+      throw error;
+    });
     if (!taken.taken) {
       await giveBack();
       return { refusedBy: { name: count.name, retryAt: taken.retryAt }, taken: 0, giveBack };

@@ -98,6 +98,24 @@ describe.each(Object.entries(KINDS))("%s", (_, create) => {
   });
 });
 
+test("a request that waits in vain for one of the pool's connections is given up on in time, and never sent", async () => {
+  const held: (() => void)[] = [];
+  const { origin, seen } = await serve((_request, response) => held.push(() => response.end("{}")));
+  const upstream = createUndiciUpstream(origin);
+  closing.push(() => upstream.close());
+  const first = Array.from({ length: 32 }, () => upstream(GET));
+  await expect(upstream({ ...POST, timeoutMs: 50 })).rejects.toMatchObject({ outcome: "unclear" });
+  await expect.poll(() => held.length).toBe(32);
+  for (const answer of held) answer();
+  await Promise.all(first);
+  // Whatever had waited would go out before this one.
+  const last = upstream(GET);
+  await expect.poll(() => held.length).toBe(33);
+  held.at(-1)?.();
+  await last;
+  expect(seen.filter((call) => call === "POST /token")).toEqual([]);
+});
+
 test("a function that never answers is given up on in time", async () => {
   const upstream = createFetchUpstream("https://tenant.test", () => new Promise(() => {}));
   await expect(upstream({ ...GET, timeoutMs: 20 })).rejects.toMatchObject({ outcome: "unclear" });

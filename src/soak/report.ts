@@ -144,6 +144,8 @@ function flat(run: Run, name: Looked): Verdict {
     const each = (mean(rest) - mean(first)) / Math.max(1, run.results.length / 2);
     return { sentence: `${LOOKED_AT[name]} grows by no more than the accounts it keeps`, holds: each <= ACCOUNT_BYTES };
   }
+  if (!Number.isFinite(uncertain))
+    return { sentence: `${LOOKED_AT[name]}: the run is too short to tell`, holds: false };
   const holds = percentAnHour - uncertain <= PERCENT_AN_HOUR && mean(rest) <= mean(first) * GROWTH_AT_MOST;
   return { sentence: `${LOOKED_AT[name]} is flat`, holds };
 }
