@@ -56,7 +56,7 @@ async function outcomeOf(copy, tests) {
 async function mutated(copy, edits, work) {
   const before = edits.map(({ file }) => readFileSync(join(copy, file), "utf8"));
   try {
-    for (const [index, { file, from, to }] of edits.entries()) {
+    for (const { file, from, to } of edits) {
       const text = readFileSync(join(copy, file), "utf8");
       const found = text.split(from).length - 1;
       if (found !== 1)

@@ -14,7 +14,8 @@ export async function sendAtRate(port: number, rate: number, requests: readonly 
   const begun = performance.now();
   const took = requests.map(async (request, index) => {
     const due = begun + (index * 1000) / rate;
-    await pause(Math.max(0, due - performance.now()));
+    // A timer counts whole ms, and must not end before the request is due.
+    await pause(Math.max(0, Math.ceil(due - performance.now())));
     const answer = await pool.request(request);
     await answer.body.dump();
     if (answer.statusCode >= 400) throw new Error(`A request at a fixed rate was answered ${answer.statusCode}.`);

@@ -66,9 +66,6 @@ const HTTPS: Answered["headers"] = [["strict-transport-security", "max-age=31536
 /** Says what an answer is about. Instants are epoch ms; `cookie` is a whole Set-Cookie value. */
 export type About = { correlationId: string; now: number; cookie: string | null };
 
-/** Makes every answer of the BFF. */
-export type Answers = ReturnType<typeof createAnswers>;
-
 /** Creates what makes answers, for a page that is on https or not. */
 export function createAnswers({ https }: { https: boolean }) {
   const every = https ? [...PRIVATE_HEADERS, ...HTTPS] : PRIVATE_HEADERS;

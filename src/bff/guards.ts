@@ -10,7 +10,7 @@ import { type Refusal, Refused } from "./refused.ts";
  */
 
 /** Four KiB: the longest body there is, a draft with the longest address, is under one. */
-export const MAX_BODY_BYTES = 4 * 1024;
+const MAX_BODY_BYTES = 4 * 1024;
 
 /** What decides about a request, and so must not be said twice. */
 const SAID_ONCE = [

@@ -69,9 +69,11 @@ const WITHOUT: Partial<Record<DoorName, Door["without"]>> = {
   },
 };
 
+const ROUTE_NAMES = Object.keys(routes).filter((name): name is RouteName => name in routes);
+
 /** Every door. */
 export const doors: readonly Door[] = [
-  ...Object.entries(routes).map(([name, { method, path }]) => doorOf(name as RouteName, method, path)),
+  ...ROUTE_NAMES.map((name) => doorOf(name, routes[name].method, routes[name].path)),
   doorOf("callback", "GET", CALLBACK_PATH),
 ];
 

@@ -142,7 +142,8 @@ export function createRedirect(core: Core, upstream: Upstream) {
         }));
       // Somebody else's link, or the way back of an earlier attempt: the one that is under way goes on.
       const state = new URLSearchParams(query).get("state");
-      if (state === null || !sameText(state, leaving.state)) return { location: leaving.returnTo, cookie: null, accountId: null };
+      if (state === null || !sameText(state, leaving.state))
+        return { location: leaving.returnTo, cookie: null, accountId: null };
       if (leaving.at <= clock.now() - LEAVING_MS) return problem("expired");
       try {
         const config = await configuration();

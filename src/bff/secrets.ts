@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { FLOW_MS } from "./budget.ts";
 import type { Core } from "./core.ts";
 import { newId } from "./sealing.ts";
 import { untilKept } from "./until-kept.ts";
@@ -19,7 +20,8 @@ export type Secret = z.infer<typeof secretSchema>;
  * can give a new proof and find what they typed.
  */
 export async function keepContact(core: Core, enrollmentId: string, contact: string): Promise<void> {
-  const record = { values: [contact], ttlSeconds: core.settings.idleSeconds };
+  // As long as the message that was sent to it may be confirmed or followed by another, however soon a visit ends without an action.
+  const record = { values: [contact], ttlSeconds: Math.max(core.settings.idleSeconds, FLOW_MS / 1000) };
   await core.secrets.update(enrollmentId, () => ({ record, result: null }));
 }
 

@@ -31,10 +31,7 @@ export function setCookieOf(settings: Settings, id: string | null): string {
 }
 
 /** Returns the session id that a request carries. Two cookies of the name are none, and are told as that: one of them is not ours. */
-export function readCookie(
-  settings: Settings,
-  headers: readonly string[],
-): { id: string | null; isRepeated: boolean } {
+export function readCookie(settings: Settings, headers: readonly string[]): { id: string | null; isRepeated: boolean } {
   const prefix = `${cookieNameOf(settings)}=`;
   const found = headers.flatMap((header) => header.split("; ")).filter((pair) => pair.startsWith(prefix));
   return { id: found.length === 1 ? (found[0]?.slice(prefix.length) ?? null) : null, isRepeated: found.length > 1 };
