@@ -22,7 +22,7 @@ import { loadVisit, readCookie, setCookieOf } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import { createMemoryStore, type Store } from "./store.ts";
 import { clientAddress } from "./trusted-proxies.ts";
-import { unlessLate } from "./unless-late.ts";
+import { createUnlessLate } from "./unless-late.ts";
 import type { Upstream } from "./upstream.ts";
 import { watchedStore } from "./watched-store.ts";
 import { watchedUpstream } from "./watched-upstream.ts";
@@ -89,6 +89,7 @@ export function createBff(options: BffOptions): Bff {
   core.notices.lookAfter();
   const redirect = createRedirect(core, upstream);
   const load = createLoad(settings.mostRequests);
+  const unlessLate = createUnlessLate(clock);
   const host = account ? { account, stepUpAddress: stepUpAddress ?? "/" } : null;
   const answers = createAnswers({ https: publicUrl.startsWith("https:") });
   const page = { host: new URL(publicUrl).host, origin: publicUrl };
@@ -104,7 +105,7 @@ export function createBff(options: BffOptions): Bff {
       changing -= 1;
     };
     work.then(ended, ended);
-    return unlessLate(clock, work);
+    return unlessLate(work);
   }
 
   /** Lets a request through the door's guards. Throws {@link Refused}. */

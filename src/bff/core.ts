@@ -43,7 +43,12 @@ export type Core = {
 };
 
 /** Describes a visit as it was read when the request came in. `id` is the session record's id, never the cookie's value. */
-export type Visit = { id: string; session: SessionRecord };
+export type Visit = {
+  id: string;
+  session: SessionRecord;
+  /** The account as it was when the request came in; left out where it has not been read since. */
+  account?: AccountRecord | null;
+};
 
 /** Describes a visit of somebody who is signed in. */
 export type SignedInVisit = Visit & { person: Person };

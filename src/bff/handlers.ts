@@ -10,8 +10,8 @@ import { verifyChallenge } from "./challenge-answer.ts";
 import { openChallenge } from "./challenge-opening.ts";
 import type { Intent } from "./changes.ts";
 import { confirmEnrollment } from "./confirm-enrollment.ts";
-import { refresh } from "./list.ts";
-import { keepAsDraft } from "./pending.ts";
+import { isAtRest, refresh } from "./list.ts";
+import { keepAsDraft, overIn } from "./pending.ts";
 import { accountTag } from "./log.ts";
 import { endOtherSessions } from "./other-sessions.ts";
 import { renewRecoveryCode } from "./renew-recovery-code.ts";
@@ -56,6 +56,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     const { core, host, visit } = called;
     const signedIn = personIn(visit);
     if (!signedIn) return viewOf(core, visit, null);
+    if (!host && isUnchanged(core, signedIn)) return viewOf(core, signedIn, signedIn.account ?? null);
     if (host) await takeUpDraft(core, signedIn);
     const { isRead } = await refresh(core, signedIn);
     await keepAsDraft(core, signedIn);
@@ -215,6 +216,13 @@ async function freshView({ core, host, intent, setCookie }: Called, id: string):
   const account = accountId === undefined ? null : await core.accounts.read(accountId);
   if (account && accountId !== undefined && account.notices.length > 0) core.notices.deliver(accountId);
   return viewOf(core, visit, account);
+}
+
+/** Tells whether a look at the session finds all as it was read when the request came in, as most looks do. */
+function isUnchanged(core: Core, visit: SignedInVisit): boolean {
+  const { account, session } = visit;
+  if (!account || session.turnDue || account.notices.length > 0) return false;
+  return isAtRest(core, visit, account) && !overIn(core, visit, account);
 }
 
 function personIn(visit: Visit | null): SignedInVisit | null {

@@ -93,12 +93,12 @@ function refusePlainly(outgoing: ServerResponse): void {
 /** Hands a request to the inner door and writes its answer. */
 async function pass(incoming: IncomingMessage, outgoing: ServerResponse, exchange: Exchange): Promise<void> {
   const { status, headers, body } = await exchange(askedOf(incoming));
-  const bytes = body === null ? null : Buffer.from(body);
   // A body that was not read to its end is not waited for.
   const end: Answered["headers"] = incoming.complete ? [] : [["connection", "close"]];
-  const length: Answered["headers"] = [["content-length", String(bytes?.length ?? 0)]];
+  const length: Answered["headers"] = [["content-length", String(Buffer.byteLength(body ?? ""))]];
   outgoing.writeHead(status, [...headers, ...end, ...length].flat());
-  outgoing.end(incoming.method === "HEAD" ? null : bytes);
+  // As a text it goes out in one piece with the headers.
+  outgoing.end(incoming.method === "HEAD" ? "" : (body ?? ""));
 }
 
 function askedOf(incoming: IncomingMessage): Asked {

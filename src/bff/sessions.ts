@@ -53,8 +53,10 @@ export async function loadVisit(core: Core, cookie: string | null, asked: AskedW
     if (!stored) asked.setCookie(null);
     return null;
   }
-  const visit = { id: found.id, session: await linked(core, found.session) };
-  if (signedOutAt(core, visit) > core.clock.now() && !(await isEndedElsewhere(core, visit))) {
+  const visit: Visit = { id: found.id, session: await linked(core, found.session) };
+  const { person } = visit.session;
+  visit.account = person && (await core.accounts.read(person.accountId));
+  if (signedOutAt(core, visit) > core.clock.now() && !isEndedElsewhere(visit)) {
     if (!stored?.moved && visit.session.from !== null) await settleTurn(core, visit.id, visit.session.from);
     return visit;
   }
@@ -64,8 +66,7 @@ export async function loadVisit(core: Core, cookie: string | null, asked: AskedW
 }
 
 /** Tells whether another visit of the account has ended this one; read with every request, so that it holds on every node at once. */
-async function isEndedElsewhere(core: Core, { session }: Visit): Promise<boolean> {
-  const account = session.person && (await core.accounts.read(session.person.accountId));
+function isEndedElsewhere({ session, account }: Visit): boolean {
   const ended = account?.othersEnded ?? null;
   return ended !== null && session.visitId !== ended.visitId && session.createdAt <= ended.at;
 }
