@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Bff, createBff } from "../bff/bff.ts";
 import { systemClock } from "../bff/clock.ts";
-import { createLog } from "../bff/log.ts";
+import { createLog, standardOutput } from "../bff/log.ts";
 import { createMailNotices } from "../bff/mail-notices.ts";
 import { createMetrics } from "../bff/metrics.ts";
 import { listen } from "../bff/node-server.ts";
@@ -55,7 +55,7 @@ async function serve(settings: Settings): Promise<void> {
     settings,
     upstream,
     store,
-    log: createLog(process.stdout),
+    log: createLog(standardOutput()),
     observe: metrics.observe,
     ...(redis ? { limiter: createRedisLimiter(redis, systemClock) } : {}),
     ...(mail ? { notify: mail.notify } : {}),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Bff, createBff } from "../bff/bff.ts";
 import { systemClock } from "../bff/clock.ts";
-import { createLog } from "../bff/log.ts";
+import { createLog, standardOutput } from "../bff/log.ts";
 import { createMetrics } from "../bff/metrics.ts";
 import { listen } from "../bff/node-server.ts";
 import { createRedisClient } from "../bff/redis-client.ts";
@@ -52,7 +52,7 @@ export async function runMeasuredBff(tenant: string, redisUrl: string | null): P
     settings,
     upstream,
     store,
-    log: createLog(process.stdout),
+    log: createLog(standardOutput()),
     observe: metrics.observe,
     ...(redis ? { limiter: createRedisLimiter(redis, systemClock) } : {}),
   });

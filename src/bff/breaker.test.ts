@@ -4,7 +4,6 @@ import { createBreaker } from "./breaker.ts";
 import { createMemoryLimiter } from "./limiter.ts";
 import { readLimits } from "./read-limits.ts";
 import type { Told } from "./report.ts";
-import { createSealer } from "./sealing.ts";
 
 const START = Date.UTC(2026, 0, 15, 9, 0, 0);
 const HOUR = 3_600_000;
@@ -15,7 +14,6 @@ function house() {
   const events: Told[] = [];
   const breaker = createBreaker({
     limiter: createMemoryLimiter(clock),
-    sealer: createSealer(Buffer.alloc(32, 7)),
     limits: readLimits({}, []),
     report: (told) => events.push(told),
   });

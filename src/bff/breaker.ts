@@ -1,7 +1,6 @@
 import type { Report } from "./report.ts";
 import type { Limit, Limiter } from "./limiter.ts";
 import type { Limits } from "./read-limits.ts";
-import type { Sealer } from "./sealing.ts";
 import { type Count, type Holding, takeInOrder } from "./take-in-order.ts";
 
 /*
@@ -31,18 +30,18 @@ export type Breaker = {
 };
 
 /** Creates the breaker of all nodes that share a limiter. */
-export function createBreaker(options: { limiter: Limiter; sealer: Sealer; limits: Limits; report: Report }): Breaker {
-  const { limiter, sealer, limits, report } = options;
+export function createBreaker(options: { limiter: Limiter; limits: Limits; report: Report }): Breaker {
+  const { limiter, limits, report } = options;
   const { unenteredPerPrefixHour, unenteredPerCountryHour } = limits;
 
   function rangesOf({ e164, country }: Destination): Count[] {
     const digits = e164.slice(1);
     const prefixes = PREFIXES.map((length, step) => ({
       name: `unentered_prefix_${length}`,
-      key: sealer.keyedHash("unentered", digits.slice(0, length)),
+      key: `unentered ${digits.slice(0, length)}`,
       limit: hourly(Math.round(unenteredPerPrefixHour * WIDER ** step)),
     }));
-    const key = sealer.keyedHash("unentered country", country ?? "");
+    const key = `unentered ${country ?? ""}`;
     return [...prefixes, { name: "unentered_country", key, limit: hourly(unenteredPerCountryHour) }];
   }
 

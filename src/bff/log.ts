@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { destination, pino } from "pino";
 import { CHANNELS, type Channel } from "../contract/channel.ts";
 import { EVENTS, type SecurityEvent } from "./events.ts";
 import type { GuardName } from "./manifest.ts";
@@ -52,6 +52,16 @@ const SHAPES = {
 } as const;
 /** Stands for whatever is not of its field's shape. */
 const UNFIT = "unfit";
+
+/**
+ * Returns what writes lines to the process's standard output, each at once, so that a process that is killed has said what it did.
+ * A reader that goes away ends nothing.
+ */
+export function standardOutput(): { write(line: string): void } {
+  const output = destination({ dest: 1, sync: true });
+  output.on("error", () => {});
+  return { write: (line) => void output.write(line) };
+}
 
 /** Creates a log of JSON lines. Only the listed fields are written, and only in their shape, whatever else an entry may carry. */
 export function createLog(stream: { write(line: string): void }): Log {

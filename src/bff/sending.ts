@@ -86,11 +86,13 @@ export async function send(core: Core, sending: Sending | null): Promise<Sent> {
   const unsent: Sent = { told: { is: "not_sent" }, items: null, secretId: null };
   if (!sending) return unsent;
   const { credential, message, enrollmentId } = sending;
-  // Kept before the message leaves: who asks for another one must not have to type again.
-  const isKept = await keepContact(core, enrollmentId, message.contact).then(
-    () => true,
-    () => false,
-  );
+  // Kept before the message leaves: who asks for another one must not have to type again. A first one's was kept at the start.
+  const isKept =
+    sending.before === null ||
+    (await keepContact(core, enrollmentId, message.contact).then(
+      () => true,
+      () => false,
+    ));
   if (!isKept) return unsent;
   const told = await sending.reserved.spend(() => core.tenant.associate({ credential, ...message }));
   const codes = told.is === "done" ? told.value.recoveryCodes : [];

@@ -12,7 +12,7 @@ import type { Told } from "./tenant.ts";
 
 /*
  * Counts messages before they are asked for, whoever's they are: by visit, address, contact, range, country and day. The account's
- * own budget stands in its record. What the keys are made of is hashed with a key, so that a dump of the counts names nobody.
+ * own budget stands in its record. What of a key would name somebody is hashed with another key, so that a dump of the counts names nobody.
  */
 
 const TEN_MINUTES = 600;
@@ -62,22 +62,25 @@ export function createVelocity(options: {
   const breaker: Breaker = createBreaker(options);
 
   function count(name: string, of: string, [points, windowSeconds]: [points: number, windowSeconds: number]): Count {
-    return { name, key: sealer.keyedHash(name, of), limit: { points, windowSeconds } };
+    return { name, key: `${name} ${of}`, limit: { points, windowSeconds } };
   }
+
+  /** What would tell somebody apart; a visit's id, a range of numbers and a country do not. */
+  const hidden = (text: string) => sealer.keyedHash("count", text);
 
   function countsOf({ to, visitId, address, sends }: Wanted, destination: Destination | null): Count[] {
     // One person's own messages alone may be more: the last one that an enrollment has was promised.
     const perContact = Math.max(limits.sendsPerContactTenMinutes, sends + 1);
     const contact = "contact" in to ? to.contact : to.authenticatorId;
     const counts = [count("visit", visitId, [limits.sendsPerVisitHour, HOUR])];
-    if (address !== null) counts.push(count("ip", networkOf(address), [limits.sendsPerIpHour, HOUR]));
-    counts.push(count("contact", contact.toLowerCase(), [perContact, TEN_MINUTES]));
+    if (address !== null) counts.push(count("ip", hidden(networkOf(address)), [limits.sendsPerIpHour, HOUR]));
+    counts.push(count("contact", hidden(contact.toLowerCase()), [perContact, TEN_MINUTES]));
     if (destination) {
       counts.push(count("prefix", destination.e164.slice(1, RANGE_DIGITS + 1), [limits.sendsPerPrefixHour, HOUR]));
       counts.push(count("country", destination.country ?? "", [limits.sendsPerCountryHour, HOUR]));
     } else if ("contact" in to) {
       const domain = to.contact.slice(to.contact.lastIndexOf("@") + 1).toLowerCase();
-      counts.push(count("domain", domain, [limits.sendsPerDomainHour, HOUR]));
+      counts.push(count("domain", hidden(domain), [limits.sendsPerDomainHour, HOUR]));
     }
     return [...counts, count("day", "", [limits.sendsPerDay, DAY])];
   }
