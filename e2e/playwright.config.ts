@@ -21,7 +21,9 @@ const FLOW = ["demo.e2e.ts", "enroll.e2e.ts", "scenarios.e2e.ts", "screens.e2e.t
 
 /** Set by `npm run test:states` alone: every state looked at in ways that are too many for `npm test`. */
 const looksAtStates = process.env["STATES"] === "1";
-const STATES = ["access.e2e.ts", "fits.e2e.ts", "low-views.e2e.ts", "typing.e2e.ts"];
+const STATES = ["access.e2e.ts", "fits.e2e.ts", "languages.e2e.ts", "low-views.e2e.ts", "typing.e2e.ts"];
+/** Played in each engine by `npm run test:browsers`, which is enough. */
+const IN_ENGINES = ["scenarios.e2e.ts"];
 
 const wide = { width: 1280, height: 850 };
 
@@ -81,7 +83,7 @@ export default defineConfig({
       ? // Playwright hides the caret by a style of its own, which the page's policy would refuse.
         [{ name: "screenshots", testMatch: "*.shots.ts", use: { bypassCSP: true } }]
       : [
-          { name: "desktop", testMatch: "*.e2e.ts", testIgnore: STATES, use: { viewport: wide } },
+          { name: "desktop", testMatch: "*.e2e.ts", testIgnore: [...STATES, ...IN_ENGINES], use: { viewport: wide } },
           {
             name: "phone",
             // What is about the servers and not about the screen is not run twice.

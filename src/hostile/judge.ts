@@ -4,6 +4,7 @@ import { problemSchema } from "../contract/problem.ts";
 import { routes } from "../contract/routes.ts";
 import type { Heard, Seen } from "./world.ts";
 import type { Wire } from "./wire.ts";
+import { PLAIN_ANSWERS } from "./plain-answers.ts";
 
 /*
  * Says what is wrong with an answer to a hostile request. It trusts no status alone: the answer must be of the catalogue, hold no
@@ -58,7 +59,10 @@ export function complaintsOf(sent: Wire, heard: Heard): string[] {
   const problem = problemSchema.safeParse(parsed(heard.text));
   // The answer to HEAD has no body (RFC 9110 section 9.3.2).
   if (!problem.success) {
-    if (sent.method !== "HEAD" || heard.text !== "") found.push(`not of the catalogue: ${heard.text.slice(0, 200)}`);
+    // Words of the listener itself, which no contract describes.
+    const isPlain = heard.text !== "" && PLAIN_ANSWERS.has(heard.text.trim());
+    if (!isPlain && (sent.method !== "HEAD" || heard.text !== ""))
+      found.push(`not of the catalogue: ${heard.text.slice(0, 200)}`);
   } else {
     const { code, title, status, correlationId } = problem.data;
     if (status !== heard.status) found.push("the document names another status");

@@ -5,6 +5,7 @@ import { listen } from "../bff/node-server.ts";
 import { problemSchema } from "../contract/problem.ts";
 import type { World } from "./world.ts";
 import type { Wire } from "./wire.ts";
+import { PLAIN_ANSWERS } from "./plain-answers.ts";
 
 /*
  * Says to the real listener what no library would say. One connection for each request, closed by whoever has had enough.
@@ -12,8 +13,6 @@ import type { Wire } from "./wire.ts";
 
 /** A sixth of a second of silence: the listener answers in a millisecond, and what it waits for will not come. */
 const SILENCE_MS = 150;
-/** What is no document: nothing, the chunk that ends it, and what the page says of a file that it does not have. */
-const NO_WORDS = new Set(["", "0", "There is nothing here."]);
 /** Parts come apart, so that they are not read as one. */
 const APART_MS = 2;
 
@@ -78,7 +77,7 @@ export function complaintsOfText(heard: string): string[] {
     const status = Number(answer.slice(9, 12));
     if (status < 400 || status === 500) found.push(`it was answered with ${answer.slice(0, 300)}`);
     const body = answer.slice(answer.indexOf("\r\n\r\n") + 4);
-    if (NO_WORDS.has(body.trim())) continue;
+    if (PLAIN_ANSWERS.has(body.trim())) continue;
     try {
       if (!problemSchema.safeParse(JSON.parse(body)).success) found.push(`not of the catalogue: ${body.slice(0, 200)}`);
     } catch {
