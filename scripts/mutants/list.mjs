@@ -105,15 +105,15 @@ const sessions = [
   mutant(
     "session: an earlier id opens every door",
     "session-turn.ts",
-    "if (!isRepeated && (moved.used || !OPEN_TO_EARLIER.includes(asked.door))) return null;",
-    "if (!isRepeated && moved.used) return null;",
+    `return asked.door === "session" ? loadedAnew(core, earlier, asked) : null;`,
+    "return loadedAnew(core, earlier, asked);",
     "session-turn",
   ),
   mutant(
     "session: an earlier id opens doors after the new one was used",
     "session-turn.ts",
-    "(moved.used || !OPEN_TO_EARLIER.includes(asked.door))",
-    "!OPEN_TO_EARLIER.includes(asked.door)",
+    "  if (moved.used) return null;\n",
+    "",
     "session-turn",
   ),
   mutant(
@@ -126,8 +126,8 @@ const sessions = [
   mutant(
     "session: a repeated request under an earlier id is refused",
     "session-turn.ts",
-    `const isRepeated = asked.key !== "" && asked.key === moved.key;`,
-    "const isRepeated = false;",
+    `if (asked.request !== "" && asked.request === moved.request) {`,
+    `if (asked.request === "never") {`,
     "session-turn",
   ),
   mutant(
@@ -140,11 +140,42 @@ const sessions = [
   mutant(
     "session: signing out leaves the earlier id",
     "handlers.ts",
-    "      if (visit.session.from !== null) await core.sessions.remove(visit.session.from);\n",
+    "      if (visit.session.from !== null) await endEarlier(core, visit.session.from);\n",
     "",
     "session-turn",
   ),
 ];
+
+sessions.push(
+  mutant(
+    "session: a page that was loaded anew keeps the proof",
+    "session-turn.ts",
+    "const session = { ...newSession(createdAt), activeAt, person };",
+    "const session = { ...earlier.session, moved: null };",
+    "session-turn",
+  ),
+  mutant(
+    "session: a repeated request is known by its key alone",
+    "bff.ts",
+    "`${bodyHash} ${key}`",
+    "key",
+    "session-turn",
+  ),
+  mutant(
+    "session: a repeated request is handed the new id after it was used",
+    "session-turn.ts",
+    "if (visit && !moved.used)",
+    "if (visit)",
+    "session-turn",
+  ),
+  mutant(
+    "session: what is under way brings a visit back that was signed out of",
+    "handlers.ts",
+    "      await endEarlier(core, visit.id);\n",
+    "      await core.sessions.remove(visit.id);\n",
+    "session-turn",
+  ),
+);
 
 const forms = [
   mutant(
@@ -244,6 +275,13 @@ const load = [
     "most * LAST",
     "load",
   ),
+  mutant(
+    "load: a body that does not come takes up room",
+    "bff.ts",
+    "    looked.bytes = await asked.body(limitOf(door));\n",
+    "    tell.begin();\n    looked.bytes = await asked.body(limitOf(door));\n",
+    "load",
+  ),
   mutant("load: everything is taken in without bound", "load.ts", "if (inWork >= ", "if (inWork >= 1e9 + ", "load"),
 ];
 
@@ -335,7 +373,7 @@ const limits = [
     "const MOST_AHEAD = 1e6;",
     "breaker",
   ),
-  ...["sign_in_name_here", "sign_in_ip", "sign_in_name"].map((name) =>
+  ...["sign_in_name_here", "sign_in_ip", "sign_in_name", "sign_in_begun"].map((name) =>
     mutant(
       `limits: passwords are not counted by ${name}`,
       "sign-in-limits.ts",
@@ -347,9 +385,9 @@ const limits = [
   mutant(
     "limits: passwords are tried while the counts are down",
     "sign-in-limits.ts",
-    `        throw new Refused({ code: "service_unavailable" });
+    `      throw new Refused({ code: "service_unavailable" });
 `,
-    `        return { refusedBy: null, taken: 0, giveBack: async () => {} };
+    `      return { refusedBy: null, taken: 0, giveBack: async () => {} };
 `,
     "sign-in-limits",
     "limits-at-the-door",

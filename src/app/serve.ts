@@ -33,13 +33,20 @@ const problems = "problems" in read ? [...read.problems] : [];
 const operations = readOperations(process.env, problems);
 const port = process.env["PORT"] || "4300";
 if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push("PORT must be a port number.");
+if (process.env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0")
+  problems.push(
+    "NODE_TLS_REJECT_UNAUTHORIZED=0 would hand the tenant's tokens to anybody on the way: start Node without it.",
+  );
 problems.push(...problemsOfFlags({ execArgv: process.execArgv, nodeOptions: process.env["NODE_OPTIONS"] ?? "" }));
 
 if ("problems" in read || problems.length > 0) {
   for (const sentence of problems) console.error(sentence);
   process.exitCode = 1;
 } else {
-  await serve(read.settings);
+  await serve(read.settings).catch((error: unknown) => {
+    console.error(`The server could not start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  });
 }
 
 async function serve(settings: Settings): Promise<void> {
@@ -63,7 +70,7 @@ async function serve(settings: Settings): Promise<void> {
   const answer = { https, frameAncestors: settings.frameAncestors };
   const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), ...answer });
   const server = await listen({
-    fetch: createSite({ page, bff, basePath, ...answer }),
+    fetch: createSite({ page, bff, basePath, host: new URL(publicUrl).host, ...answer }),
     door: { below: basePath, exchange: bff.exchange },
     host: process.env["HOST"] || "127.0.0.1",
     port: Number(port),
@@ -81,6 +88,7 @@ async function serve(settings: Settings): Promise<void> {
       {
         leave() {
           isLeaving = true;
+          server.leave();
           bff.report({ event: "node_stopping" });
         },
         stopTaking: () => server.close(graceMs > 0 ? ANSWERED_WITHIN_MS : undefined),

@@ -22,4 +22,17 @@ describe("the site", () => {
     expect(nothing.status).toBe(404);
     expect(nothing.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
   });
+
+  it("answers for its own host alone, where it knows it", async () => {
+    const own = createSite({
+      page: () => new Response("page"),
+      bff: () => Promise.resolve(new Response("bff")),
+      basePath: "/api/mfa",
+      host: "account.test",
+      https: true,
+    });
+    expect(await (await own(new Request("https://account.test/"))).text()).toBe("page");
+    for (const address of ["https://evil.test/", "https://account.test:8443/api/mfa/session"])
+      expect((await own(new Request(address))).status).toBe(421);
+  });
 });

@@ -9,21 +9,25 @@ export function createSite({
   page,
   bff,
   basePath,
+  host = null,
   ...answer
 }: {
   page: BuiltPage;
   bff: Fetch;
   basePath: string;
+  /** The one host that is answered for: a name that somebody else points here gets nothing. Any by default. */
+  host?: string | null;
 } & Omit<PageAnswer, "document">): Fetch {
   return async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, host: asked } = new URL(request.url);
+    if (host !== null && asked !== host) return told(421, "This is not the host that was asked for.\n", answer);
     if (pathname === basePath || pathname.startsWith(`${basePath}/`)) return bff(request);
-    return page(request) ?? notFound(answer);
+    return page(request) ?? told(404, "There is nothing here.\n", answer);
   };
 }
 
-function notFound(answer: Omit<PageAnswer, "document">): Response {
+function told(status: number, words: string, answer: Omit<PageAnswer, "document">): Response {
   const headers = pageHeaders({ document: true, ...answer });
   headers.set("Content-Type", "text/plain; charset=utf-8");
-  return new Response("There is nothing here.\n", { status: 404, headers });
+  return new Response(words, { status, headers });
 }

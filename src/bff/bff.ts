@@ -112,17 +112,21 @@ export function createBff(options: BffOptions): Bff {
   async function enter(
     { door, guards }: Found,
     asked: Asked,
-    tell: Pick<Called, "setCookie" | "about"> & { correlationId: string },
+    tell: Pick<Called, "setCookie" | "about"> & { correlationId: string; begin: () => void },
   ): Promise<Called> {
     const looked: Looked = { asked, door, page, bytes: null, body: null, isSignedIn: false };
     guards.head(looked);
     looked.bytes = await asked.body(limitOf(door));
     guards.body(looked);
+    // Only now: whoever sends nothing must not take up the room of those who do.
+    tell.begin();
     const key = keyOf(asked);
+    const bodyHash = hashOf(JSON.stringify([door.name, looked.body]));
+    const request = key === "" ? "" : `${bodyHash} ${key}`;
     const cookie = host ? null : readCookie(settings, asked.values("cookie"));
     const visit = host
       ? await hostVisit(core, await host.account(asked.request()))
-      : await loadVisit(core, cookie?.id ?? null, { ...tell, key, door: door.name });
+      : await loadVisit(core, cookie?.id ?? null, { setCookie: tell.setCookie, request, door: door.name });
     const address = addressOf(asked);
     if (cookie?.isRepeated || (cookie?.id && !visit))
       report({
@@ -141,7 +145,8 @@ export function createBff(options: BffOptions): Bff {
       visit,
       address,
       body: looked.body,
-      intent: { key, bodyHash: hashOf(JSON.stringify([door.name, looked.body])), address },
+      intent: { key, bodyHash, address },
+      request,
       setCookie: tell.setCookie,
       about: tell.about,
       withinTime,
@@ -153,6 +158,11 @@ export function createBff(options: BffOptions): Bff {
   async function answer(found: Found, asked: Asked, correlationId: string): Promise<Done> {
     let cookie: string | null = null;
     const about: About = { code: null };
+    let leave: (() => void) | null = null;
+    const begin = () => {
+      leave = load.enter(found.door.name);
+      if (leave === null) throw BUSY;
+    };
     const setCookie = (id: string | null) => {
       cookie = setCookieOf(settings, id);
     };
@@ -161,7 +171,7 @@ export function createBff(options: BffOptions): Bff {
       about,
     });
     try {
-      const called = await enter(found, asked, { setCookie, about, correlationId });
+      const called = await enter(found, asked, { setCookie, about, correlationId, begin });
       const { name } = found.door;
       if (name === "callback") {
         const landing = await redirect.arrive(called.visit, asked.search);
@@ -176,6 +186,7 @@ export function createBff(options: BffOptions): Bff {
       about.code = "answer_off_contract";
       return refuse({ code: "service_unavailable" });
     } catch (error) {
+      if (error === BUSY) return busy(correlationId);
       if (error instanceof Refused) {
         Object.assign(about, toldOf(error));
         return refuse(error.refusal);
@@ -184,6 +195,8 @@ export function createBff(options: BffOptions): Bff {
       about.code = "fault";
       about.fault = faultOf(error);
       return refuse({ code: "service_unavailable" });
+    } finally {
+      ended(leave);
     }
   }
 
@@ -211,14 +224,7 @@ export function createBff(options: BffOptions): Bff {
     const begunAt = clock.now();
     const found = byAddress.get(`${asked.method} ${asked.path}`);
     const route: DoorName | "unknown" = found?.door.name ?? "unknown";
-    const leave = load.enter(route);
-    let done: Done;
-    if (leave === null) done = busy(correlationId);
-    else {
-      done = found ? await answer(found, asked, correlationId) : lost(asked, correlationId);
-      leave();
-    }
-    const { answered, about } = done;
+    const { answered, about } = found ? await answer(found, asked, correlationId) : lost(asked, correlationId);
     const { status } = answered;
     report({
       correlationId,
@@ -236,6 +242,14 @@ export function createBff(options: BffOptions): Bff {
       responseOf(await exchange(askedOf(request, peer))),
     { exchange, inWork: () => load.inWork() + changing, report },
   );
+}
+
+/** Stands for having too much in work already. */
+const BUSY = new Refused({ code: "service_unavailable" });
+
+/** Ends what was begun; in a function of its own, because a compiler does not follow what another one assigns. */
+function ended(leave: (() => void) | null): void {
+  leave?.();
 }
 
 /** Returns what the log is told of a refusal: words of the program alone. */

@@ -15,5 +15,6 @@ export const GENEROUS_LIMITS: Readonly<Record<string, string>> = Object.fromEntr
     "MFA_UNENTERED_PER_COUNTRY_HOUR",
     "MFA_SIGN_INS_PER_NAME_HOUR",
     "MFA_SIGN_INS_PER_IP_HOUR",
+    "MFA_SIGN_INS_BEGUN_PER_IP_HOUR",
   ].map((name) => [name, "9999999"]),
 );

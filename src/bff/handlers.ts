@@ -22,7 +22,7 @@ import { type Refusal, Refused } from "./refused.ts";
 import { resendCode } from "./resend-code.ts";
 import { removeAuthenticator } from "./removal.ts";
 import { readContact } from "./secrets.ts";
-import { turnSession } from "./session-turn.ts";
+import { endEarlier, turnSession } from "./session-turn.ts";
 import { changeSession, readSession } from "./sessions.ts";
 import { signInByPassword } from "./sign-in.ts";
 import { startEnrollment } from "./start-enrollment.ts";
@@ -40,6 +40,8 @@ export type Called = {
   /** What was sent, read but not yet held against the route's schema; null for a reading. */
   body: unknown;
   intent: Intent;
+  /** The same for this request and its copies alone; empty for one without a key. */
+  request: string;
   /** What the log is told of the request. */
   about: { code: string | null; account?: string | null; channel?: Channel | null };
   /** Sets the session cookie; null clears it. */
@@ -76,6 +78,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     }
     if (!core.settings.signInWays.includes(body.way)) throw new Refused({ code: "not_found" });
     if (body.way === "redirect") {
+      await core.signIns.begin(address);
       const { location, cookie } = await redirect.leave(visit, body);
       if (cookie !== null) setCookie(cookie);
       about.code = "left";
@@ -96,8 +99,9 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     setCookie(null);
     if (visit) {
       await forgetContact(core, visit);
-      await core.sessions.remove(visit.id);
-      if (visit.session.from !== null) await core.sessions.remove(visit.session.from);
+      // What is still under way for this visit must find it over, under whichever id it comes.
+      await endEarlier(core, visit.id);
+      if (visit.session.from !== null) await endEarlier(core, visit.session.from);
     }
     return { location: visit?.session.person?.way === "redirect" ? redirect.farewell() : null };
   }),
@@ -207,10 +211,10 @@ async function forgetContact(core: Core, { session }: Visit): Promise<void> {
 }
 
 /** Returns what is true now, under a new session id where something was earned or changed. */
-async function freshView({ core, host, intent, setCookie }: Called, id: string): Promise<SessionView> {
+async function freshView({ core, host, request, setCookie }: Called, id: string): Promise<SessionView> {
   const session = await readSession(core, id);
   // The host's cookie is the host's to change.
-  if (session?.turnDue && !host) setCookie(await turnSession(core, id, intent.key));
+  if (session?.turnDue && !host) setCookie(await turnSession(core, id, request));
   const visit = session && { id, session };
   const accountId = session?.person?.accountId;
   const account = accountId === undefined ? null : await core.accounts.read(accountId);

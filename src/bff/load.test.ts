@@ -80,3 +80,26 @@ test("a node with twice that in work refuses everything at once, says when to as
   expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect((await robin.view()).person).not.toBeNull();
 });
+
+test("bodies that never come take up no room of those that do", async () => {
+  const { stack } = narrowStack();
+  const headers: Record<string, string> = {
+    host: "account.test",
+    origin: "https://account.test",
+    "sec-fetch-site": "same-origin",
+    "x-mfa-enroll": "1",
+    "content-type": "application/json",
+  };
+  for (let count = 0; count < 20; count += 1) {
+    void stack.exchange({
+      method: "POST",
+      path: "/api/mfa/sign-out",
+      search: "",
+      values: (name) => (headers[name] === undefined ? [] : [headers[name]]),
+      peer: null,
+      body: () => new Promise(() => {}),
+      request: () => new Request("https://account.test"),
+    });
+  }
+  expect((await stack.browser().call("signIn", SIGN_IN)).answer).toMatchObject({ outcome: "signed_in" });
+});

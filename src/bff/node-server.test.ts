@@ -61,6 +61,25 @@ describe("the listener", () => {
     await closed;
   });
 
+  test("ends each connection with its answer once it is leaving, so that none is cut off", async () => {
+    const server = await start(echo);
+    const ask = () => raw(server.port, "GET / HTTP/1.1\r\nhost: x\r\nconnection: keep-alive\r\n\r\n");
+    server.leave();
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 .*connection: close/is);
+  });
+
+  test.each([
+    ["without a host", "GET / HTTP/1.1\r\n"],
+    ["with two", "GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\n"],
+    ["with what is none", "GET / HTTP/1.1\r\nhost: a b<>\r\n"],
+    ["with an expectation of its own", "GET / HTTP/1.1\r\nhost: x\r\nexpect: a miracle\r\n"],
+  ])("refuses a request %s, with the headers that every answer has", async (_, head) => {
+    const { port } = await start(echo);
+    const answer = await raw(port, `${head}connection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 4(?:00|17) /);
+    expect(answer).toContain("cache-control: no-store, private");
+  });
+
   test("refuses headers that no browser sends", async () => {
     const { port } = await start(echo);
     const socket = connect(port, HOST);

@@ -11,13 +11,17 @@ export type NodeFetch = (request: Request, from: { peer: string | null }) => Pro
 export type Listening = {
   /** The port it took: another than asked for when `fallback` was set and the first was taken. */
   port: number;
+  /** From now on each answer is the last one of its connection, so that none is cut off when the server stops. */
+  leave(): void;
   /** Stops taking requests, gives the ones under way `withinMs` to finish, two seconds by default, and resolves when all are done. */
   close(withinMs?: number): Promise<void>;
 };
 
-/** Ten seconds for the headers, thirty for the whole request: an honest browser needs far less for 4 KiB. */
+/** Ten seconds for the headers, fifteen for the whole request: an honest browser needs far less for 4 KiB. */
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+/** Connections of one node: ten for each request that it takes in work by default, as browsers keep theirs open for a while. */
+const MOST_CONNECTIONS = 10_000;
 /** Eight KiB: room for a session cookie and what browsers send, no more. */
 const MAX_HEADER_BYTES = 8 * 1024;
 /** Keep-alive connections would hold a stopping server for seconds. */
@@ -44,19 +48,25 @@ export async function listen(options: {
   const listener = getRequestListener((request, env) => fetch(request, { peer: peerOf(env) }), {
     overrideGlobalObjects: false,
   });
+  let isLeaving = false;
   const isAtDoor = (url: string) =>
     door !== undefined && url.startsWith(door.below) && /^(?:[/?]|$)/.test(url.slice(door.below.length));
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_EVERY_MS },
+    // A request without a host is refused here, with the headers that every answer has.
+    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_EVERY_MS, requireHostHeader: false },
     (incoming, outgoing) => {
+      if (isLeaving) outgoing.setHeader("connection", "close");
       if (door && isAtDoor(incoming.url ?? "")) void pass(incoming, outgoing, door.exchange);
-      else if (!isPlain(incoming.url ?? "")) refusePlainly(outgoing);
+      else if (!isPlain(incoming)) refusePlainly(outgoing, 400);
       else void listener(incoming, outgoing);
     },
   );
   server.on("clientError", answerUnreadable);
+  // Nothing is promised beyond what HTTP itself does (RFC 9110 section 10.1.1).
+  server.on("checkExpectation", (_, outgoing) => refusePlainly(outgoing, 417));
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MOST_CONNECTIONS;
   const last = fallback ? port + FALLBACK_PORTS : port;
   for (let candidate = port; ; candidate += 1) {
     try {
@@ -70,23 +80,31 @@ export async function listen(options: {
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : port,
+    leave() {
+      isLeaving = true;
+    },
     close: (withinMs = CLOSE_WITHIN_MS) => stop(server, withinMs),
   };
 }
 
+/** What a Fetch request can name as its host. */
+const HOST = /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i;
+
 /**
- * Tells whether a path says where it leads as it stands: no other host's address (RFC 9112 section 3.2.2), and nothing that a later
- * reader would resolve. Fetch resolves dots and turns backslashes, and so could come to the inner door round its back.
+ * Tells whether a request says plainly where it leads: to one host, and no other than that (RFC 9112 section 3.2.2), by a path of
+ * which nothing is left to resolve. Fetch resolves dots and turns backslashes, and so could come to the inner door round its back.
  */
-function isPlain(url: string): boolean {
+function isPlain({ url = "", headersDistinct }: IncomingMessage): boolean {
   const path = url.split("?", 1)[0] ?? "";
+  const [host = "", ...more] = headersDistinct["host"] ?? [];
+  if (!path.startsWith("/") || more.length > 0 || !HOST.test(host)) return false;
   const here = "http://localhost";
-  return path.startsWith("/") && URL.canParse(path, here) && new URL(path, here).pathname === path;
+  return URL.canParse(path, here) && new URL(path, here).pathname === path;
 }
 
 /** Answers what is not asked for plainly with a status alone. */
-function refusePlainly(outgoing: ServerResponse): void {
-  outgoing.writeHead(400, [...PRIVATE_HEADERS, ["content-length", "0"]].flat());
+function refusePlainly(outgoing: ServerResponse, status: 400 | 417): void {
+  outgoing.writeHead(status, [...PRIVATE_HEADERS, ["content-length", "0"]].flat());
   outgoing.end();
 }
 

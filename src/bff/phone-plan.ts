@@ -1,28 +1,32 @@
 import metadata from "libphonenumber-js/metadata.max.json" with { type: "json" };
 import { parsePhone, type PhoneVerdict } from "../contract/phone.ts";
-import { DEFAULT_PHONE_POLICY, type PhoneChannel, type PhonePolicy, servesAny } from "../contract/phone-policy.ts";
-import { createLatest, type Latest } from "./latest.ts";
+import {
+  DEFAULT_PHONE_POLICY,
+  PHONE_KINDS,
+  type PhoneChannel,
+  type PhonePolicy,
+  servesAny,
+  whyNotServed,
+} from "../contract/phone-policy.ts";
+import { createLatest } from "./latest.ts";
 import { Refused } from "./refused.ts";
 
-/** As many as are asked about at once, by text and by call: one request asks six times about its number. */
+/** As many as are asked about at once: one request asks several times about its number. */
 const VERDICTS_KEPT = 200;
-const verdicts = new WeakMap<PhonePolicy, Latest<PhoneVerdict>>();
+const verdicts = createLatest<PhoneVerdict>(VERDICTS_KEPT);
+/** Whatever a plan allows, so that what it says of a number is found out once, whoever is served. */
+const ALL: PhonePolicy = {
+  sms: { countries: "all", kinds: PHONE_KINDS },
+  voice: { countries: "all", kinds: PHONE_KINDS },
+};
 
-/** Judges a number by the whole numbering plan, once for all who ask about it now. */
+/** Judges a number by the whole numbering plan and then by the policy. */
 function judge(text: string, channel: PhoneChannel, policy: PhonePolicy): PhoneVerdict {
-  const known = verdictsUnder(policy);
-  const asked = `${channel} ${text}`;
-  const before = known.get(asked);
-  if (before) return before;
-  const verdict = parsePhone(text, { region: null, channel, policy, metadata });
-  known.set(asked, verdict);
-  return verdict;
-}
-
-function verdictsUnder(policy: PhonePolicy): Latest<PhoneVerdict> {
-  const known = verdicts.get(policy) ?? createLatest<PhoneVerdict>(VERDICTS_KEPT);
-  verdicts.set(policy, known);
-  return known;
+  const verdict = verdicts.get(text) ?? parsePhone(text, { region: null, channel, policy: ALL, metadata });
+  verdicts.set(text, verdict);
+  if (!verdict.ok) return verdict;
+  const reason = whyNotServed(policy, channel, verdict);
+  return reason === null ? verdict : { ok: false, reason, region: verdict.region };
 }
 
 /** Judges a number by the whole numbering plan, as the page did by a part of it, and returns it as E.164. Throws {@link Refused}. */

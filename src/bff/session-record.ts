@@ -73,11 +73,11 @@ export const sessionRecordSchema = z.object({
   /** True once something was earned or changed since the id was given: the next answer carries a new one. */
   turnDue: z.catch(z.boolean(), false),
   /**
-   * Set once the visit goes on under another id: under which (null where this one is simply over), by the answer to which intent
-   * it was given, since when, and whether it has been used.
+   * Set once the visit goes on under another id: under which (null where this one is simply over), by the answer to which request it
+   * was given, since when, and whether it has been used.
    */
   moved: z.catch(
-    z.nullable(z.object({ cookie: z.nullable(z.string()), key: z.string(), at: z.number(), used: z.boolean() })),
+    z.nullable(z.object({ cookie: z.nullable(z.string()), request: z.string(), at: z.number(), used: z.boolean() })),
     null,
   ),
   /** The record of the earlier id, until the present one is used. */

@@ -83,10 +83,37 @@ describe("an earlier session id", () => {
     expect((await done(browser, "recoveryCode")).recoveryCodes).toHaveLength(1);
   });
 
-  test("shows a page that was loaded anew where it is, and goes on under the new one", async () => {
+  test("shows a page that was loaded anew where it is, with what it was worth before: the code asks for a proof", async () => {
     const { browser, there } = await answerLost();
-    expect((await browser.view()).flow).toMatchObject({ step: "recovery_code" });
-    expect(idOf(browser)).toBe(idOf(there));
+    const view = await browser.view();
+    expect(view.flow).toMatchObject({ step: "recovery_code", needsProof: true });
+    expect(view.can).toEqual({ list: "after_proof", add: "after_proof", remove: "after_proof" });
+    expect(idOf(browser)).not.toBe(idOf(there));
+    expect(await refused(browser, "recoveryCode")).toBe("proof_needed");
+    expect((await done(there, "recoveryCode")).recoveryCodes).toHaveLength(1);
+  });
+
+  test("does nothing else with the key of the request that was repeated", async () => {
+    const { stack, browser, asked } = await answerLost();
+    const thief = copyOf(browser, stack);
+    const code = "000000";
+    for (const [name, body] of [
+      ["start", { channel: "sms", contact: PHONE }],
+      ["confirm", { ...asked.body, code }],
+      ["endOtherSessions", {}],
+    ] as const) {
+      expect((await thief.call(name, body, { key: asked.key })).problem?.code).toBe("signed_out");
+    }
+    expect(idOf(thief)).toBe(idOf(browser));
+  });
+
+  test("is handed no new one by the request that is repeated once the new one has been used", async () => {
+    const { stack, browser, there, asked } = await answerLost();
+    await there.view();
+    const thief = copyOf(browser, stack);
+    await thief.call("confirm", asked.body, { key: asked.key });
+    expect(idOf(thief)).toBe(idOf(browser));
+    expect(await refused(thief, "recoveryCode")).toBe("signed_out");
   });
 
   test("changes and reveals nothing, however soon", async () => {
@@ -122,6 +149,15 @@ describe("an earlier session id", () => {
     expect((await thief.call("confirm", asked.body, { key: asked.key })).problem?.code).toBe("signed_out");
   });
 
+  test("ends the visit by signing out, whatever is still under way for it", async () => {
+    const { stack, browser } = await visitBy("robin@example.com");
+    const { enrollmentId } = await started(browser);
+    const [confirm, leave] = [copyOf(browser, stack), copyOf(browser, stack)];
+    await Promise.all([confirm.call("confirm", { enrollmentId, code: stack.code() }), done(leave, "signOut")]);
+    expect((await confirm.view()).person).toBeNull();
+    expect((await copyOf(browser, stack).view()).person).toBeNull();
+  });
+
   test("can be signed out of, which ends the visit", async () => {
     const { stack, browser, there } = await answerLost();
     const earlier = copyOf(browser, stack);
@@ -139,7 +175,7 @@ describe("a visit that another node has moved to a new id", () => {
     const options = { settings, clock, upstream, notify: null, regenerateRecoveryCode: null };
     const core = createCore({ ...options, store: createSharedStore(clock) });
     const { visit } = await openVisit(core, newSession(clock.now()));
-    const turn = { cookie: newId(), key: "the-key-of-this-intent", at: clock.now(), used };
+    const turn = { cookie: newId(), request: "a request", at: clock.now(), used };
     await core.sessions.update(visit.id, (session) => ({
       record: { ...(session ?? newSession(clock.now())), moved: turn },
       result: null,

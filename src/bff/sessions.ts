@@ -109,7 +109,7 @@ async function idAfter(core: Core, visit: Visit): Promise<string | null> {
   const { moved } = visit.session;
   if (!moved || moved.cookie === null) return null;
   // The node that moved it may not have come to the later record yet. One that was used and is gone was signed out of.
-  return moved.used ? hashOf(moved.cookie) : (await follow(core, visit, moved.cookie)).id;
+  return moved.used ? hashOf(moved.cookie) : ((await follow(core, visit, moved.cookie))?.id ?? null);
 }
 
 /** Returns the account id of a subject: a keyed hash, so that a dump of the store names nobody. */

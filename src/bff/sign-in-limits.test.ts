@@ -78,3 +78,15 @@ describe("names and addresses", () => {
     expect(await ask("robin", null)).toBe("service_unavailable");
   });
 });
+
+test("people who leave for the tenant's page are counted by their address, and nothing is kept of those who are too many", async () => {
+  const stack = createStack({ peer: "203.0.113.7", env: { MFA_SIGN_INS_BEGUN_PER_IP_HOUR: "3" } });
+  const leave = () => stack.browser().call("signIn", { way: "redirect", returnTo: "/" });
+  for (let count = 0; count < 3; count += 1) expect((await leave()).answer).toMatchObject({ outcome: "leave" });
+  const late = stack.browser();
+  const { problem } = await late.call("signIn", { way: "redirect", returnTo: "/" });
+  expect(problem).toMatchObject({ code: "sign_in_blocked", retryAt: stack.clock.now() + HOUR });
+  expect(late.jar.size).toBe(0);
+  await stack.clock.advance(HOUR);
+  expect((await leave()).answer).toMatchObject({ outcome: "leave" });
+});

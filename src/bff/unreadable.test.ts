@@ -61,3 +61,14 @@ test("no such answer is kept, framed or taken for something else", async () => {
     expect(answer).not.toMatch(/^set-cookie/im);
   }
 });
+
+test("whoever does not close their side is hung up on, so that nothing of theirs is kept", async () => {
+  const server = servers[1];
+  const socket = connect({ port: ports[1] ?? 0, host: "127.0.0.1", allowHalfOpen: true });
+  socket.resume();
+  socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n");
+  await new Promise((resolve) => socket.once("end", resolve));
+  const open = () => new Promise<number>((resolve) => server?.getConnections((_, count) => resolve(count)));
+  await expect.poll(open).toBe(0);
+  socket.destroy();
+});

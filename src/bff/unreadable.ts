@@ -14,7 +14,7 @@ interface Unread extends Error {
 /** The connection that it came by. */
 interface Connection {
   writable: boolean;
-  end(text: string): unknown;
+  end(text: string, sent: () => void): unknown;
   destroy(): unknown;
 }
 
@@ -49,7 +49,9 @@ export function answerUnreadable({ code = "", rawPacket }: Unread, connection: C
     ["content-length", String(words.length + 1)],
     ["connection", "close"],
   ];
-  connection.end(`HTTP/1.1 ${status}\r\n${headers.map((pair) => `${pair.join(": ")}\r\n`).join("")}\r\n${words}\n`);
+  const text = `HTTP/1.1 ${status}\r\n${headers.map((pair) => `${pair.join(": ")}\r\n`).join("")}\r\n${words}\n`;
+  // Whoever does not close their side would hold ours open for good, and the request that they never finished with it.
+  connection.end(text, () => connection.destroy());
 }
 
 /** Tells whether the bytes begin with the first line of a request and that line is of an honest length. */
