@@ -41,12 +41,12 @@ const SETTINGS = {
 
 /**
  * Somebody here types every code that arrived, the newest first. Where the tenant fails at a code and then at the next message, they
- * come to one of which the page says that it does not count, and that it is refused is no fault.
+ * come to one of which the page says that it does not count, and that it is refused is no fault, nor that the refusal cannot be read.
  */
-const EARLIER_CODE = "The code of a message that was sent was refused (wrong_code).";
+const EARLIER_CODE = /^The code of a message that was sent was refused \((?:wrong_code|unexpected_answer)\)\.$/;
 /** A tenant that fails at a wrong code may say anything of it, but yes. */
 const WRONG_CODE = "A wrong code was refused (";
-const isFault = (fault: string) => fault !== EARLIER_CODE && !fault.startsWith(WRONG_CODE);
+const isFault = (fault: string) => !EARLIER_CODE.test(fault) && !fault.startsWith(WRONG_CODE);
 
 const { values } = parseArgs({
   options: {
