@@ -1,4 +1,5 @@
-import { createBff, type Bff } from "../bff/bff.ts";
+import type { Bff } from "../bff/bff-options.ts";
+import { createBff } from "../bff/bff.ts";
 import { systemClock } from "../bff/clock.ts";
 import { createFetchUpstream } from "../bff/fetch-upstream.ts";
 import { createMemoryLimiter } from "../bff/limiter.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type Bff, createBff } from "../bff/bff.ts";
+import type { Bff } from "../bff/bff-options.ts";
+import { createBff } from "../bff/bff.ts";
 import { systemClock } from "../bff/clock.ts";
 import { createLog, standardOutput } from "../bff/log.ts";
 import { createMetrics } from "../bff/metrics.ts";

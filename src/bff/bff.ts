@@ -1,29 +1,26 @@
 import { answers as described } from "../contract/answers.ts";
 import { createAnswers } from "./answers.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import type { Bff, BffOptions } from "./bff-options.ts";
+import { systemClock } from "./clock.ts";
 import { createCore } from "./create-core.ts";
-import { type Answered, type Asked, askedOf, type Exchange, responseOf } from "./exchange.ts";
+import { type Answered, type Asked, askedOf, responseOf } from "./exchange.ts";
 import { guardsOf, keyOf, limitOf, type Looked } from "./guards.ts";
 import { type Called, handlers } from "./handlers.ts";
-import { type HostAccount, hostVisit } from "./host-account.ts";
+import { hostVisit } from "./host-account.ts";
 import { BUSY_RETRY_SECONDS, createLoad } from "./load.ts";
-import type { Limiter } from "./limiter.ts";
-import { accountTag, type Log, type LogEntry } from "./log.ts";
+import { accountTag, type LogEntry } from "./log.ts";
 import { createManagement } from "./management.ts";
 import { type Door, type DoorName, doors } from "./manifest.ts";
-import type { Notify } from "./notices.ts";
 import { placeOf } from "./place.ts";
 import { createRedirect } from "./redirect.ts";
 import { Refused } from "./refused.ts";
-import { createReport, type Observe, type Report } from "./report.ts";
+import { createReport } from "./report.ts";
 import { faultOf } from "./fault-of.ts";
 import { hashOf, newId } from "./sealing.ts";
 import { loadVisit, readCookie, setCookieOf } from "./sessions.ts";
-import type { Settings } from "./settings.ts";
-import { createMemoryStore, type Store } from "./store.ts";
+import { createMemoryStore } from "./store.ts";
 import { clientAddress } from "./trusted-proxies.ts";
 import { createUnlessLate } from "./unless-late.ts";
-import type { Upstream } from "./upstream.ts";
 import { watchedStore } from "./watched-store.ts";
 import { watchedUpstream } from "./watched-upstream.ts";
 
@@ -31,35 +28,6 @@ import { watchedUpstream } from "./watched-upstream.ts";
  * The BFF: offers verbs to our own page and keeps every secret. It is handed its tenant, store and clock; it must never know
  * whether the tenant is real, and nothing of the page beyond the contract.
  */
-
-/** Says what a BFF is made of. */
-export type BffOptions = {
-  settings: Settings;
-  upstream: Upstream;
-  /** This process's memory by default. */
-  store?: Store;
-  /** Counts for all nodes together; this process's memory by default. */
-  limiter?: Limiter;
-  clock?: Clock;
-  log?: Log;
-  /** Takes in every request, security event and measurement, to count them. */
-  observe?: Observe;
-  /** Asks the host who is signed in, where the host keeps that itself; null when nobody is. */
-  account?: (request: Request) => Promise<HostAccount | null>;
-  /** Tells the owner of an account of a change. Without it nobody is told. */
-  notify?: Notify;
-  /** Where the host takes a fresh proof. Needed with `account`. */
-  stepUpAddress?: string;
-};
-
-/** A BFF: a Fetch handler, which is told who is connected where that is known, and the plain door behind it. */
-export type Bff = ((request: Request, from?: { peer: string | null }) => Promise<Response>) & {
-  exchange: Exchange;
-  /** Counts the requests in work, and the changes whose page has stopped waiting. */
-  inWork: () => number;
-  /** Tells of something that no request is part of. */
-  report: Report;
-};
 
 /** A door with what stands before it. */
 type Found = { door: Door; guards: ReturnType<typeof guardsOf> };

@@ -1,4 +1,4 @@
-import type { BffOptions } from "../bff/bff.ts";
+import type { BffOptions } from "../bff/bff-options.ts";
 import type { Clock } from "../bff/clock.ts";
 import type { Store } from "../bff/store.ts";
 import type { Upstream, UpstreamAnswer, UpstreamRequest } from "../bff/upstream.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { BffOptions } from "../bff/bff.ts";
+import type { BffOptions } from "../bff/bff-options.ts";
 import { EVENTS, type EventName, type SecurityEvent } from "../bff/events.ts";
 import { createFetchUpstream } from "../bff/fetch-upstream.ts";
 import { createLog } from "../bff/log.ts";

@@ -1,4 +1,5 @@
-import { type BffOptions, createBff } from "../bff/bff.ts";
+import type { BffOptions } from "../bff/bff-options.ts";
+import { createBff } from "../bff/bff.ts";
 import type { Exchange } from "../bff/exchange.ts";
 import { createFetchUpstream } from "../bff/fetch-upstream.ts";
 import { createMemoryStore, type Store } from "../bff/store.ts";
