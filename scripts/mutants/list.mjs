@@ -83,7 +83,7 @@ const sessions = [
   mutant(
     "session: what was ended elsewhere goes on",
     "sessions.ts",
-    " && !(await isEndedElsewhere(core, visit))",
+    " && !isEndedElsewhere(visit)",
     "",
     "other-sessions",
   ),
@@ -170,9 +170,9 @@ sessions.push(
   ),
   mutant(
     "session: what is under way brings a visit back that was signed out of",
-    "handlers.ts",
-    "      await endEarlier(core, visit.id);\n",
-    "      await core.sessions.remove(visit.id);\n",
+    "session-turn.ts",
+    "return record.moved?.cookie === null ? null : { id: next, session: record };",
+    "return { id: next, session: record };",
     "session-turn",
   ),
 );
@@ -192,7 +192,13 @@ const forms = [
     "fatal: true, ignoreBOM: false",
     "json-form",
   ),
-  mutant("form: a name may be said twice", "json-form.ts", " && names === countColons(text)", "", "json-form"),
+  mutant(
+    "form: a name may be said twice",
+    "json-form.ts",
+    "names === countColons(text) ? { body } : null",
+    "names < 0 ? null : { body }",
+    "json-form",
+  ),
   mutant("form: any depth", "json-form.ts", "if (depth === MAX_DEPTH)", "if (depth === 1e9)", "json-form"),
   mutant("form: any width", "json-form.ts", "if (names > MAX_KEYS)", "if (names > 1e9)", "json-form"),
   mutant("form: half characters", "json-form.ts", " || !isWhole(value)", "", "json-form"),
@@ -237,9 +243,7 @@ const proofs = [
     "standing.ts",
     "const canAdd = proven && hasTime;",
     "const canAdd = proven;",
-    "proof",
-    "lost-answers",
-    "ways-in",
+    "time-to-enroll",
   ),
 ];
 
@@ -311,8 +315,8 @@ const limits = [
   mutant(
     "limits: what a later count refuses stays taken from the earlier ones",
     "take-in-order.ts",
-    "      await giveBack();\n",
-    "",
+    "    if (!taken.taken) {\n      await giveBack();\n",
+    "    if (!taken.taken) {\n",
     "velocity",
     "sign-in-limits",
   ),

@@ -3,8 +3,9 @@ import { challengeIn, confirmed, done, PHONE, refused, started, visitBy } from "
 import { createSharedStore } from "../journeys/shared-store.ts";
 import { type Browser, createStack, type Stack } from "../journeys/stack.ts";
 import { createCore } from "./create-core.ts";
-import { newId } from "./sealing.ts";
+import { hashOf, newId } from "./sealing.ts";
 import { newSession } from "./session-record.ts";
+import { endEarlier } from "./session-turn.ts";
 import { changeSession, openVisit, readSession } from "./sessions.ts";
 
 /** Copies what a browser sends now, as somebody who has seen its cookie could. */
@@ -191,6 +192,14 @@ describe("a visit that another node has moved to a new id", () => {
 
   test("is not made anew once it was used and has ended", async () => {
     const { core, id } = await moved(true);
+    await expect(changeSession(core, id, (session) => session)).rejects.toThrow("signed_out");
+    expect(await readSession(core, id)).toBeNull();
+  });
+
+  test("is not made anew by what is still under way once it was signed out of there", async () => {
+    const { core, id } = await moved(false);
+    const { moved: turn } = (await core.sessions.read(id)) ?? {};
+    await endEarlier(core, hashOf(turn?.cookie ?? ""));
     await expect(changeSession(core, id, (session) => session)).rejects.toThrow("signed_out");
     expect(await readSession(core, id)).toBeNull();
   });
