@@ -171,8 +171,8 @@ sessions.push(
   mutant(
     "session: what is under way brings a visit back that was signed out of",
     "session-turn.ts",
-    "return record.moved?.cookie === null ? null : { id: next, session: record };",
-    "return { id: next, session: record };",
+    "const there = stored ?? { ...session, moved: null, from: id };",
+    "const there = { ...session, moved: null, from: id };",
     "session-turn",
   ),
 );
@@ -463,8 +463,7 @@ const changes = [
     `          if (known) return { record: stored ?? record, result: { refusal: null } };
 `,
     "",
-    "lost-answers",
-    "lost-lease",
+    "copies",
   ),
   mutant(
     "changes: a node that stood still calls the tenant all the same",
