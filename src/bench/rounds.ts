@@ -15,7 +15,7 @@ const WARM_UP_SECONDS = 3;
 const WARM_UP_REQUESTS = 20_000;
 /** A round may be twice as fast as the first, whose code was still being compiled, and a little more. */
 const SPARE = 2.5;
-/** What the load generator still had under way when it stopped, at most: its connections. */
+/** What the load generator still had under way when it stopped, here or with the subject before, at most: its connections. */
 const UNDER_WAY = 32;
 
 /** Medians of a subject's rounds; latencies in ms, CPU in µs for each request, null where the system does not tell. */
@@ -56,7 +56,7 @@ async function play(
   if (result.faults > 0 || result.requests === 0)
     throw new Error(`${name}: ${result.faults} of ${result.requests} requests were not answered as they should be.`);
   const wanted = calls * result.requests;
-  if (Number(called) < wanted || Number(called) > wanted + calls * UNDER_WAY)
+  if (Number(called) < wanted || Number(called) > wanted + UNDER_WAY)
     throw new Error(`${name}: ${result.requests} requests made ${String(called)} calls to the tenant.`);
   const cpu = before === null || after === null ? null : (after - before) / result.requests;
   return { name, perSecond: result.requests / result.seconds, p50: result.p50, p99: result.p99, cpu };
