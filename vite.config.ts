@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 1000,
   },
   test: {
+    // By itself Vitest leaves one core to its own process, which is half of a machine with two.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
