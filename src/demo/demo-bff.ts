@@ -7,6 +7,7 @@ import type { Notify } from "../bff/notices.ts";
 import { readSettings } from "../bff/settings.ts";
 import { createMemoryStore } from "../bff/store.ts";
 import type { Upstream } from "../bff/upstream.ts";
+import { createDeliveries } from "./deliveries.ts";
 import type { DemoSwitches } from "./demo-view.ts";
 
 /** Where the demo's BFF answers. */
@@ -42,7 +43,12 @@ export interface DemoBff {
   setWays(ways: DemoSwitches["ways"]): void;
   /** Adds settings by their names; an empty one takes the demo's own away. */
   configure(settings: Readonly<Record<string, string>>): void;
-  /** Forgets every session and whatever was set. */
+  /**
+   * Lets no notice be delivered from now on, and resolves when none is under way. A mail server that does not answer keeps it
+   * waiting for as long as a mail may take.
+   */
+  endDeliveries(): Promise<void>;
+  /** Forgets every session and whatever was set, and delivers again. */
   startOver(): void;
 }
 
@@ -52,6 +58,7 @@ export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBff
   let ways: DemoSwitches["ways"] = "both";
   let configured: Readonly<Record<string, string>> = {};
   let store = createMemoryStore(clock);
+  let deliveries = notify && createDeliveries(notify);
   let made = new Map<string, Fetch>();
 
   function make(origin: string): Fetch {
@@ -67,7 +74,8 @@ export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBff
       ...configured,
     });
     if ("problems" in read) throw new Error(read.problems.join(" "));
-    return createBff({ settings: read.settings, upstream, store, clock, ...(notify ? { notify } : {}) });
+    const delivers = deliveries ? { notify: deliveries.notify } : {};
+    return createBff({ settings: read.settings, upstream, store, clock, ...delivers });
   }
 
   return {
@@ -85,10 +93,14 @@ export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBff
       configured = { ...configured, ...settings };
       made = new Map();
     },
+    async endDeliveries() {
+      await deliveries?.end();
+    },
     startOver() {
       ways = "both";
       configured = {};
       store = createMemoryStore(clock);
+      deliveries = notify && createDeliveries(notify);
       made = new Map();
     },
   };

@@ -19,7 +19,7 @@ function build() {
     scenario: () => findScenario("locked"),
     switches: () => switches,
     change: (wanted) => changes.push(wanted),
-    reset: () => {
+    reset: async () => {
       resets += 1;
       outbox.clear();
     },

@@ -25,7 +25,7 @@ export interface DemoParts {
   switches(): DemoSwitches;
   change(wanted: DemoChange): void;
   /** Puts the tenant back to how it started and forgets every session. */
-  reset(): void;
+  reset(): Promise<void>;
 }
 
 /** The addresses below `/demo/`: the phone and the mailbox as pages, what they show as data, the clock and the switches. */
@@ -82,8 +82,8 @@ export function createDemoRoutes(parts: DemoParts): DemoRoutes {
     change(wanted.data);
     return context.json(view());
   });
-  routes.post("/reset", (context) => {
-    reset();
+  routes.post("/reset", async (context) => {
+    await reset();
     streams.clear();
     return context.json(view());
   });

@@ -10,7 +10,7 @@ export interface ScenarioParts extends Omit<Stage, "visitor"> {
   tenant: Simulator;
   bffAt(origin: string): Fetch;
   /** Puts the tenant, the BFF and the clock back to how the demo starts. */
-  startOver(): void;
+  startOver(): Promise<void>;
 }
 
 /** Opens scenarios by link. */
@@ -32,7 +32,7 @@ export function createScenarioDoor({ bffAt, startOver, ...stage }: ScenarioParts
   let last: Promise<unknown> = Promise.resolve();
 
   async function set(scenario: Scenario, origin: string): Promise<Response> {
-    startOver();
+    await startOver();
     playing = scenario;
     const visitor = createVisitor({
       origin,

@@ -1,23 +1,70 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { demoClient, managementClient } from "../simulator/clients.ts";
 import { type ServedTenant, startTenant } from "../simulator/serve-tenant.ts";
-import { createDemoClock } from "./demo-clock.ts";
+import { createDemoClock, type DemoClock } from "./demo-clock.ts";
 import { type Demo, startDemo } from "./start-demo.ts";
 
 const ORIGIN = "http://localhost:4300";
 
+/** One mail at the gate. */
+interface HeldMail {
+  pass(): void;
+  turnAway(): void;
+  /** Resolves once it is delivered or given up. */
+  over: Promise<unknown>;
+}
+
+/** A door in front of the mailbox that lets every mail pass but one that is waited for. */
+async function openGate(mailboxUrl: string) {
+  let awaiting: ((mail: HeldMail) => void) | null = null;
+  const server = createServer((sender) => {
+    const pass = () => void sender.pipe(connect(Number(new URL(mailboxUrl).port), "127.0.0.1")).pipe(sender);
+    const hold = awaiting;
+    awaiting = null;
+    if (hold) hold({ pass, turnAway: () => sender.destroy(), over: once(sender, "close") });
+    else pass();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return {
+    url: `smtp://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+    /** Resolves when the next mail has come, which stands still until it is told. */
+    next: () =>
+      new Promise<HeldMail>((resolve) => {
+        awaiting = resolve;
+      }),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+let clock: DemoClock;
 let tenant: ServedTenant;
+let gate: Awaited<ReturnType<typeof openGate>>;
 let demo: Demo;
 beforeAll(async () => {
-  tenant = await startTenant({ port: 0, clients: [demoClient(), managementClient()] });
-  demo = startDemo({ origins: [ORIGIN], page: () => new Response("page"), tenant, clock: createDemoClock() });
+  clock = createDemoClock();
+  tenant = await startTenant({
+    port: 0,
+    now: clock.now,
+    wait: clock.wait,
+    clients: [demoClient(), managementClient()],
+  });
+  const { mailbox } = tenant;
+  if (!mailbox) throw new Error("The tenant has no mailbox.");
+  gate = await openGate(mailbox.url);
+  const behindGate = { ...tenant, mailbox: { ...mailbox, url: gate.url } };
+  demo = startDemo({ origins: [ORIGIN], page: () => new Response("page"), tenant: behindGate, clock });
 });
 afterAll(async () => {
   await demo.close();
+  await gate.close();
   await tenant.close();
 });
 
-it("tells somebody who added a method in the demo's own mailbox", async () => {
+/** Signs Robin in and adds a phone, of which a mail tells them afterwards. */
+async function addMethod(): Promise<void> {
   let cookie = "";
   async function post(path: string, body: unknown): Promise<unknown> {
     const headers = {
@@ -38,15 +85,47 @@ it("tells somebody who added a method in the demo's own mailbox", async () => {
   const enrollmentId = /"enrollmentId":"([\w-]+)"/.exec(JSON.stringify(sent))?.[1];
   const code = tenant.simulator.outbox.list().at(-1)?.code;
   await post("/enrollment/confirm", { enrollmentId, code });
-  await vi.waitFor(() => {
-    expect(tenant.simulator.outbox.list().at(-1)).toMatchObject({
-      channel: "email",
-      to: "robin@example.com",
-      subject: "A sign-in method was added",
-    });
+}
+
+const startOver = () => demo.fetch(new Request(`${ORIGIN}/demo/reset`, { method: "POST" }));
+const mails = () => tenant.simulator.outbox.list().filter(({ channel }) => channel === "email");
+
+it("tells somebody who added a method in the demo's own mailbox", async () => {
+  await addMethod();
+  await vi.waitFor(() => expect(mails()).toHaveLength(1));
+  expect(mails()[0]).toMatchObject({ to: "robin@example.com", subject: "A sign-in method was added" });
+  expect(mails()[0]?.code).toBeUndefined();
+  expect(mails()[0]?.text).toContain(ORIGIN);
+});
+
+describe("a mail of before the demo started over", () => {
+  it("does not arrive after it, although it was on its way", async () => {
+    await startOver();
+    const next = gate.next();
+    await addMethod();
+    const mail = await next;
+    const cleared = startOver();
+    // By now it would have started over, if it did not wait.
+    await new Promise((resolve) => setImmediate(resolve));
+    mail.pass();
+    await Promise.all([cleared, mail.over]);
+    expect(tenant.simulator.outbox.list()).toEqual([]);
   });
-  expect(tenant.simulator.outbox.list().at(-1)?.code).toBeUndefined();
-  expect(tenant.simulator.outbox.list().at(-1)?.text).toContain(ORIGIN);
+
+  it("is not sent after it, although it was to be tried again", async () => {
+    await startOver();
+    const next = gate.next();
+    await addMethod();
+    const mail = await next;
+    mail.turnAway();
+    await mail.over;
+    await startOver();
+    // It would have been tried again after fifteen seconds.
+    clock.later(20);
+    await addMethod();
+    await vi.waitFor(() => expect(mails()).not.toEqual([]));
+    expect(mails()).toHaveLength(1);
+  });
 });
 
 it.each(["/", "/demo/outbox", "/demo/state", "/scenarios", "/api/mfa/session"])(

@@ -61,7 +61,9 @@ export function startDemo({
     if (ways) bff.setWays(ways);
   }
 
-  function startOver(): void {
+  /** Until the last mail of before has arrived everything goes on as it was: then it is cleared away with the rest. */
+  async function startOver(): Promise<void> {
+    await bff.endDeliveries();
     line.mend();
     clock.reset();
     simulator.reset();
@@ -75,8 +77,8 @@ export function startDemo({
     change,
     configure: bff.configure,
     bffAt: bff.at,
-    startOver() {
-      startOver();
+    async startOver() {
+      await startOver();
       routes.clear();
     },
   });
@@ -92,9 +94,9 @@ export function startDemo({
       ways: bff.ways(),
     }),
     change,
-    reset() {
+    async reset() {
+      await startOver();
       scenarios.end();
-      startOver();
     },
   });
 
