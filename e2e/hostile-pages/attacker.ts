@@ -1,16 +1,10 @@
-import { once } from "node:events";
 import { createServer } from "node:https";
 import type { Certificate } from "./certificate.ts";
+import { type Listening, listen } from "./listen.ts";
 
 /*
  * A site of somebody else's, under whichever name it is asked. It holds nothing by itself: the tests tell it what to do.
  */
-
-/** The running site. */
-export interface Attacker {
-  port: number;
-  stop(): Promise<void>;
-}
 
 /** Strikes from a service worker as soon as it is told at whom. */
 const WORKER = `
@@ -24,7 +18,7 @@ addEventListener("fetch", (event) => {
 });`;
 
 /** Starts the site on a free port. */
-export async function startAttacker(certificate: Certificate): Promise<Attacker> {
+export async function startAttacker(certificate: Certificate): Promise<Listening> {
   const server = createServer(certificate, (incoming, outgoing) => {
     const { pathname, searchParams } = new URL(incoming.url ?? "", "https://attacker.test");
     const to = searchParams.get("to");
@@ -43,15 +37,5 @@ export async function startAttacker(certificate: Certificate): Promise<Attacker>
     }
     return outgoing.setHeader("Content-Type", "text/html").end("<!doctype html><title>Win a prize</title><body>");
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  return {
-    port: typeof address === "object" && address ? address.port : 0,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  return listen(server);
 }

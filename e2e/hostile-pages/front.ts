@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { Certificate } from "./certificate.ts";
+import { type Listening, listen } from "./listen.ts";
 
 /*
  * The end of TLS before the production server, as a reverse proxy is in a deployment. It passes every header on as it came, and
@@ -23,13 +23,11 @@ export interface Passed {
 }
 
 /** The running end of TLS. */
-export interface Front {
-  port: number;
+export interface Front extends Listening {
   /** Everything that passed so far, in the order of its answers. */
   readonly passed: readonly Passed[];
   /** Names an upstream port of loopback; before that everything is answered with 502. */
   leadTo(port: number): void;
-  stop(): Promise<void>;
 }
 
 /** Larger than any cookie jar: what is too much is for the server behind to say. */
@@ -78,19 +76,11 @@ export async function startFront(
     incoming.pipe(onward);
   }
 
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
   return {
-    port: typeof address === "object" && address ? address.port : 0,
+    ...(await listen(server)),
     passed,
     leadTo(port) {
       upstream = port;
-    },
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
     },
   };
 }

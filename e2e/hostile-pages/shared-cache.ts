@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { createServer, request } from "node:http";
+import { type Listening, listen } from "./listen.ts";
 
 /*
  * A cache that people share, as a proxy of a company or of a network is one. It keeps whatever it may by RFC 9111, also by its own guess,
@@ -7,14 +7,12 @@ import { createServer, request } from "node:http";
  */
 
 /** The running cache. */
-export interface SharedCache {
-  port: number;
+export interface SharedCache extends Listening {
   /** What it has kept so far, by method and path. */
   readonly kept: ReadonlyMap<string, unknown>;
   /** What passed through it and was not kept. */
   readonly passed: readonly string[];
   leadTo(port: number): void;
-  stop(): Promise<void>;
 }
 
 interface Kept {
@@ -53,20 +51,12 @@ export async function startSharedCache(): Promise<SharedCache> {
     onward.on("error", () => outgoing.destroy());
     incoming.pipe(onward);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
   return {
-    port: typeof address === "object" && address ? address.port : 0,
+    ...(await listen(server)),
     kept,
     passed,
     leadTo(port) {
       upstream = port;
-    },
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
     },
   };
 }

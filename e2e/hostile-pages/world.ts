@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { test as base, expect } from "../fixtures.ts";
 import { type Site, startPair } from "../servers.ts";
-import { type Attacker, startAttacker } from "./attacker.ts";
+import { startAttacker } from "./attacker.ts";
 import { makeCertificate } from "./certificate.ts";
 import { type Front, startFront } from "./front.ts";
 
@@ -39,7 +39,7 @@ async function startWorld(
   without?: string,
 ): Promise<World & { stop(): Promise<void> }> {
   const certificate = makeCertificate(Object.values(NAMES));
-  const attacker: Attacker = await startAttacker(certificate);
+  const attacker = await startAttacker(certificate);
   const front = await startFront(certificate, {
     // Before the name was pointed at us it led to whoever owns it.
     page: ({ headers, url }) =>

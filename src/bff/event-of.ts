@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../contract/problem.ts";
+import type { PhoneReason, ProblemCode } from "../contract/problem.ts";
 import type { RouteName } from "../contract/routes.ts";
 import type { EventName, SecurityEvent } from "./events.ts";
 import type { LogEntry } from "./log.ts";
@@ -79,7 +79,7 @@ const REFUSED: { [Code in ProblemCode | LogCode]: EventName | null } = {
 };
 
 /** Why a number is refused although it was typed without a fault: numbers of these kinds are how texts are turned into money. */
-const POLICY: ReadonlySet<string> = new Set([
+const POLICY: ReadonlySet<string> = new Set<PhoneReason>([
   "premium",
   "shared_cost",
   "toll_free",

@@ -129,6 +129,7 @@ describe("the log", () => {
   test("drops whatever else an entry may carry, and whatever is no event of the list", () => {
     const secrets = { token: "eyJ", body: "123456", oobCode: "Fe26" };
     expect(written({ ...ENTRY, ...secrets }, { event: "store_down", ...secrets })).not.toMatch(/eyJ|123456|Fe26/);
+    // An observer in plain JavaScript can tell of what no type allows.
     expect(written({ event: "toString" } as unknown as SecurityEvent)).toBe("");
   });
 
@@ -164,6 +165,7 @@ describe("the log", () => {
           ? { ...fields, event: "limit_reached", aheadSeconds: a, [String(b)]: b }
           : { ...fields, status: a, durationMs: b };
         text = "";
+        // What no type allows is what it must withstand: nothing in plain JavaScript keeps it away.
         log(entry as unknown as LogEntry);
         expect(text.match(/[\n\r\u2028\u2029]/g)).toEqual(["\n"]);
         const { time: _, ...line }: Record<string, unknown> = JSON.parse(text);

@@ -14,9 +14,10 @@ import {
   wrongCode,
 } from "../journeys/errands.ts";
 import { createManualClock } from "../journeys/manual-clock.ts";
-import { type Browser, createStack, PAGE, type Stack, START } from "../journeys/stack.ts";
+import { type Browser, createStack, PAGE, type Stack, type StackOptions, START, TENANT } from "../journeys/stack.ts";
 import { createSharedStore } from "../journeys/shared-store.ts";
 import type { FaultRule } from "../simulator/faults.ts";
+import { createFetchUpstream } from "./fetch-upstream.ts";
 import type { Notice, Notify } from "./notices.ts";
 import { createMemoryStore } from "./store.ts";
 
@@ -37,15 +38,35 @@ function createCarrier() {
   return { ...carrier, notify, fail: (isDown: boolean) => void (carrier.isDown = isDown) };
 }
 
-async function visitWithNotices(username = "robin@example.com", options: Parameters<typeof createStack>[0] = {}) {
+/** What the tenant was asked and has not answered yet, which may be nobody's request: leftovers are cleared away behind it. */
+const asked = new Set<Promise<unknown>>();
+
+/** Opens a back end with one browser, signed in, whose calls to the tenant can be waited for. */
+function visit(username: string, options: StackOptions) {
+  const upstream: StackOptions["upstream"] = (fetch) => {
+    const send = createFetchUpstream(TENANT, fetch);
+    return async (request) => {
+      const answer = send(request);
+      asked.add(answer);
+      return answer.finally(() => asked.delete(answer));
+    };
+  };
+  return visitBy(username, { upstream, ...options });
+}
+
+async function visitWithNotices(username = "robin@example.com", options: StackOptions = {}) {
   const carrier = createCarrier();
-  const made = await visitBy(username, { ...options, bff: { notify: carrier.notify } });
+  const made = await visit(username, { ...options, bff: { notify: carrier.notify } });
   return { ...made, carrier };
 }
 
-/** Lets what nobody waits for happen. */
+/** Lets what nobody waits for happen. The tenant's answers come when they come: it checks signatures beside the event loop. */
 async function settled({ clock }: Stack): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await clock.advance(1);
+  for (let turn = 0; turn < 20; turn += 1) {
+    await clock.advance(1);
+    if (asked.size > 0) turn = 0;
+    await Promise.allSettled(asked);
+  }
 }
 
 async function removedFirst(browser: Browser): Promise<void> {
@@ -321,7 +342,7 @@ describe("a notice that cannot be delivered", () => {
       new Promise((resolve, reject) => {
         answer = (isTaken) => (isTaken ? resolve() : reject(new Error("The mail server is down.")));
       });
-    const { stack, browser } = await visitBy("robin@example.com", { bff: { notify } });
+    const { stack, browser } = await visit("robin@example.com", { bff: { notify } });
     expect((await confirmed(stack, browser, await started(browser))).noticesDelayed).toBe(false);
     await settled(stack);
     expect((await browser.view()).noticesDelayed).toBe(false);
@@ -341,7 +362,7 @@ describe("a notice that cannot be delivered", () => {
       attempts.push(id);
       return new Promise(() => {});
     };
-    const { stack, browser } = await visitBy("robin@example.com", { bff: { notify } });
+    const { stack, browser } = await visit("robin@example.com", { bff: { notify } });
     await confirmed(stack, browser, await started(browser));
     await stack.clock.advance(2 * MINUTE);
     expect(attempts).toHaveLength(2);
@@ -349,7 +370,7 @@ describe("a notice that cannot be delivered", () => {
 
   test("does not keep the person waiting", async () => {
     const notify: Notify = () => new Promise(() => {});
-    const { stack, browser } = await visitBy("robin@example.com", { bff: { notify } });
+    const { stack, browser } = await visit("robin@example.com", { bff: { notify } });
     // The time stands still: an answer that waited for the notice would never come.
     expect((await confirmed(stack, browser, await started(browser))).flow.step).toBe("recovery_code");
   });
@@ -357,7 +378,7 @@ describe("a notice that cannot be delivered", () => {
   test("outlives the node: another one finds it and delivers it, though nobody comes back", async () => {
     const clock = createManualClock(START);
     const store = createSharedStore(clock);
-    const { stack, browser } = await visitBy("robin@example.com", {
+    const { stack, browser } = await visit("robin@example.com", {
       clock,
       store,
       // A node that ends before the mail server has answered.
@@ -381,7 +402,7 @@ describe("a notice that cannot be delivered", () => {
     const clock = createManualClock(START);
     const store = createSharedStore(clock);
     const carrier = createCarrier();
-    const { stack, browser } = await visitBy("robin@example.com", { clock, store, bff: { notify: carrier.notify } });
+    const { stack, browser } = await visit("robin@example.com", { clock, store, bff: { notify: carrier.notify } });
     const there = createStack({ clock, store, bff: { notify: carrier.notify } });
     carrier.fail(true);
     await confirmed(stack, browser, await started(browser));
@@ -403,7 +424,7 @@ test("where nobody is to be told, nothing is kept for it", async () => {
     ids.push(id);
     return store.write(id, ...rest);
   };
-  const { stack, browser } = await visitBy("robin@example.com", { store: { ...store, write } });
+  const { stack, browser } = await visit("robin@example.com", { store: { ...store, write } });
   await confirmed(stack, browser, await started(browser));
   await settled(stack);
   expect(ids.some((id) => id.startsWith("account:"))).toBe(true);
