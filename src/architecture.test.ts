@@ -176,7 +176,7 @@ const ONLY_HERE: Readonly<Record<string, (file: string) => boolean>> = {
   "node:crypto": (file) => !file.startsWith("bff/") || file === "bff/sealing.ts",
   undici: (file) => file === "bff/undici-upstream.ts" || file.startsWith("bench/"),
   ioredis: (file) => file === "bff/redis-client.ts",
-  "rate-limiter-flexible": (file) => file === "bff/limiter.ts" || file === "bff/redis-limiter.ts",
+  "rate-limiter-flexible": (file) => file === "bff/redis-limiter.ts",
   "prom-client": (file) => file === "bff/metrics.ts",
   nodemailer: (file) => file === "simulator/mail-sender.ts" || file === "bff/mail-notices.ts",
 };

@@ -293,39 +293,70 @@ const limits = [
   mutant(
     "limits: what cannot be read is a yes",
     "limiter.ts",
-    `if (!Number.isSafeInteger(count) || !Number.isSafeInteger(endsAt)) throw new Error("A count could not be read.");`,
+    `if (typeof count !== "number" || !Number.isSafeInteger(count)) throw new Error("A count could not be read.");`,
     "",
     "limiter",
   ),
   mutant(
     "limits: one more than there are",
     "limiter.ts",
-    "if (count <= limit.points)",
-    "if (count <= limit.points + 1)",
+    "if (count > one.limit.points) return",
+    "if (count > one.limit.points + 1) return",
     "limiter",
   ),
-  mutant("limits: what was refused counts", "limiter.ts", "      await added(key, limit, -1);\n", "", "limiter"),
+  mutant(
+    "limits: what was refused counts",
+    "limiter.ts",
+    "      if (refusedAt !== null) return { counts, endsAt };\n",
+    "",
+    "limiter",
+  ),
   mutant(
     "limits: a key of Redis without an end is a yes",
     "redis-limiter.ts",
-    "Number.isSafeInteger(msBeforeNext) ? clock.now() + msBeforeNext : Number.NaN",
-    "clock.now() + msBeforeNext",
+    'typeof ms === "number" && Number.isSafeInteger(ms) ? clock.now() + ms : Number.NaN',
+    "clock.now() + Number(ms)",
     "redis-limiter",
   ),
   mutant(
     "limits: what a later count refuses stays taken from the earlier ones",
-    "take-in-order.ts",
-    "    if (!taken.taken) {\n      await giveBack();\n",
-    "    if (!taken.taken) {\n",
+    "limiter.ts",
+    "if (refusedAt !== null) return { counts, endsAt };",
+    `if (refusedAt !== null) {
+        for (const { key, limit } of asked.slice(0, refusedAt)) await add(key, 1, limit.windowSeconds);
+        return { counts, endsAt };
+      }`,
+    "limiter",
     "velocity",
-    "sign-in-limits",
+  ),
+  mutant(
+    "limits: Redis adds before it has looked at all counts",
+    "redis-limiter.ts",
+    "  if counts[at] > tonumber(ARGV[at * 3 - 2]) then return {left(at), unpack(counts)} end\n",
+    "",
+    "redis-limiter",
+  ),
+  mutant(
+    "limits: a range that is ahead is a matter of the wider ones",
+    "limiter.ts",
+    "    if (one.stopsWhenPaid && count <= 0) break;\n",
+    "",
+    "limiter",
+    "breaker",
+  ),
+  mutant(
+    "limits: what is given back twice is there twice",
+    "take-in-order.ts",
+    "held.splice(0)",
+    "held",
+    "take-in-order",
   ),
   ...["visit", "ip", "contact", "prefix", "country", "domain", "day"].map((name) =>
     mutant(
       `limits: messages are not counted by ${name}`,
       "velocity.ts",
-      `const velocity = await takeInOrder(limiter, countsOf(wanted, destination));`,
-      `const velocity = await takeInOrder(limiter, countsOf(wanted, destination).filter(({ name }) => name !== "${name}"));`,
+      "const own = countsOf(wanted, destination);",
+      `const own = countsOf(wanted, destination).filter(({ name }) => name !== "${name}");`,
       "velocity",
     ),
   ),
@@ -336,7 +367,7 @@ const limits = [
         throw new Refused({ code: "service_unavailable" });
 `,
     `        report({ event: "limiter_down" });
-        return { refusedBy: null, taken: 0, giveBack: async () => {} };
+        return { refusedBy: null, counts: [], giveBack: async () => {} };
 `,
     "velocity",
     "limits-at-the-door",
@@ -351,10 +382,9 @@ const limits = [
   mutant(
     "limits: a range may owe any number of codes",
     "velocity.ts",
-    "if (!destination || velocity.refusedBy) return velocity;",
-    "return velocity;",
+    "const ranges = destination ? breaker.countsOf(destination) : [];",
+    "const ranges = [];",
     "velocity",
-    "breaker",
   ),
   mutant(
     "limits: moving to the range beside helps",
@@ -391,7 +421,7 @@ const limits = [
     "sign-in-limits.ts",
     `      throw new Refused({ code: "service_unavailable" });
 `,
-    `      return { refusedBy: null, taken: 0, giveBack: async () => {} };
+    `      return { refusedBy: null, counts: [], giveBack: async () => {} };
 `,
     "sign-in-limits",
     "limits-at-the-door",

@@ -1,17 +1,9 @@
 import { fileURLToPath } from "node:url";
-import type { Bff } from "../bff/bff-options.ts";
-import { createBff } from "../bff/bff.ts";
 import { systemClock } from "../bff/clock.ts";
-import { createLog, standardOutput } from "../bff/log.ts";
+import { createNode } from "../bff/create-node.ts";
 import { createMailNotices } from "../bff/mail-notices.ts";
-import { createMetrics } from "../bff/metrics.ts";
 import { listen } from "../bff/node-server.ts";
-import { createRedisClient } from "../bff/redis-client.ts";
-import { createRedisLimiter } from "../bff/redis-limiter.ts";
-import { createRedisStore } from "../bff/redis-store.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
-import { createMemoryStore } from "../bff/store.ts";
-import { createUndiciUpstream } from "../bff/undici-upstream.ts";
 import { loadBuiltPage } from "./built-page.ts";
 import { drain } from "./drain.ts";
 import { lastResort } from "./last-resort.ts";
@@ -51,23 +43,10 @@ if ("problems" in read || problems.length > 0) {
 }
 
 async function serve(settings: Settings): Promise<void> {
-  const { tenant, publicUrl, redisUrl, basePath } = settings;
+  const { tenant, publicUrl, basePath } = settings;
   const https = publicUrl.startsWith("https:");
-  const upstream = createUndiciUpstream(new URL(tenant.issuer).origin);
-  const redis = redisUrl === null ? null : createRedisClient(redisUrl);
-  const shared = redisUrl === null ? null : createRedisStore(redisUrl);
-  const store = shared ?? createMemoryStore(systemClock);
   const mail = settings.mail === null ? null : createMailNotices({ ...settings.mail, site: new URL(publicUrl).host });
-  const metrics = createMetrics({ inWork: () => bff.inWork() });
-  const bff: Bff = createBff({
-    settings,
-    upstream,
-    store,
-    log: createLog(standardOutput()),
-    observe: metrics.observe,
-    ...(redis ? { limiter: createRedisLimiter(redis, systemClock) } : {}),
-    ...(mail ? { notify: mail.notify } : {}),
-  });
+  const { bff, store, metrics, close } = createNode(settings, { notify: mail?.notify });
   const answer = { https, frameAncestors: settings.frameAncestors };
   const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), ...answer });
   const server = await listen({
@@ -96,9 +75,7 @@ async function serve(settings: Settings): Promise<void> {
         inWork: bff.inWork,
         async close() {
           await looked?.close();
-          await upstream.close();
-          await shared?.close();
-          redis?.disconnect();
+          await close();
           mail?.close();
         },
       },

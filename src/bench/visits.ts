@@ -6,7 +6,6 @@ import { newSession } from "../bff/session-record.ts";
 import { accountOfSubject, openVisit } from "../bff/sessions.ts";
 import type { Settings } from "../bff/settings.ts";
 import type { Store } from "../bff/store.ts";
-import type { Upstream } from "../bff/upstream.ts";
 import type { VisitKind } from "./order.ts";
 
 /*
@@ -30,10 +29,10 @@ export type Visits = {
 };
 
 /** Creates visits in the store of a BFF with these settings. */
-export function createVisits(settings: Settings, store: Store, upstream: Upstream): Visits {
+export function createVisits(settings: Settings, store: Store): Visits {
   const core = createCore({
     settings,
-    upstream,
+    upstream: () => Promise.reject(new Error("The tenant is not asked for these visits.")),
     store,
     clock: systemClock,
     notify: null,
@@ -45,7 +44,7 @@ export function createVisits(settings: Settings, store: Store, upstream: Upstrea
   async function addOne(kind: VisitKind): Promise<string> {
     made += 1;
     const now = core.clock.now();
-    const subject = `auth0|${made.toString(16).padStart(24, "6")}`;
+    const subject = `auth0|${made.toString(16).padStart(24, "0")}`;
     const email = `person${made}@example.com`;
     const accountId = accountOfSubject(core, subject);
     const session = {

@@ -1,7 +1,7 @@
 import type { Report } from "./report.ts";
 import type { Limit, Limiter } from "./limiter.ts";
 import type { Limits } from "./read-limits.ts";
-import { type Count, type Holding, takeInOrder } from "./take-in-order.ts";
+import type { Count } from "./take-in-order.ts";
 
 /*
  * Stops messages to ranges of numbers whose codes nobody enters: that is how money is made of texts, by whoever shares in what a
@@ -23,8 +23,10 @@ export type Destination = { e164: string; country: string | null };
 
 /** Holds back messages to ranges whose codes are not entered. */
 export type Breaker = {
-  /** Takes one message to a number, or none where its range is held back. Rejects where it is not known. */
-  take(to: Destination): Promise<Holding>;
+  /** The counts that a message to a number is taken from, the narrowest range first: it is held back where one has no more. */
+  countsOf(to: Destination): Count[];
+  /** Hears what these counts are with a message that was taken, and tells of each range that is held back from now on. */
+  taken(to: Destination, counts: readonly number[]): void;
   /** Counts that a code was entered. `messages` tells for each message of it how many ranges it was taken from. Never rejects. */
   entered(to: Destination, messages: readonly number[]): Promise<void>;
 };
@@ -34,36 +36,33 @@ export function createBreaker(options: { limiter: Limiter; limits: Limits; repor
   const { limiter, limits, report } = options;
   const { unenteredPerPrefixHour, unenteredPerCountryHour } = limits;
 
-  function rangesOf({ e164, country }: Destination): Count[] {
+  function countsOf({ e164, country }: Destination): Count[] {
     const digits = e164.slice(1);
     const prefixes = PREFIXES.map((length, step) => ({
       name: `unentered_prefix_${length}`,
       key: `unentered ${digits.slice(0, length)}`,
       limit: hourly(Math.round(unenteredPerPrefixHour * WIDER ** step)),
+      stopsWhenPaid: true as const,
     }));
     const key = `unentered ${country ?? ""}`;
     return [...prefixes, { name: "unentered_country", key, limit: hourly(unenteredPerCountryHour) }];
   }
 
   return {
-    async take(to) {
-      const full: string[] = [];
-      const held = await takeInOrder(limiter, rangesOf(to), ({ count }, { name, limit }) => {
-        if (count === limit.points) full.push(name);
-        return count <= 0;
-      });
+    countsOf,
+    taken(to, counts) {
       // Told when the last one goes, and not with each of the thousands that are refused then.
-      if (!held.refusedBy)
-        for (const name of full) report({ event: "breaker_opened", limiter: name, country: to.country });
-      return held;
+      for (const [step, { name, limit }] of countsOf(to).entries())
+        if (counts[step] === limit.points) report({ event: "breaker_opened", limiter: name, country: to.country });
     },
     async entered(to, messages) {
-      for (const [step, { key, limit }] of rangesOf(to).entries()) {
+      const paying = countsOf(to).map(async ({ key, limit }, step) => {
         const owed = messages.filter((ranges) => ranges > step).length;
         const floor = step < PREFIXES.length ? -MOST_AHEAD : 0;
-        // A debt that cannot be paid now stays one; whoever entered the code is not kept waiting for it.
-        if (owed > 0) await limiter.giveBack(key, limit, { points: owed + 1, floor }).catch(() => null);
-      }
+        if (owed > 0) await limiter.giveBack(key, limit, { points: owed + 1, floor });
+      });
+      // A debt that cannot be paid now stays one; whoever entered the code is not kept waiting for it.
+      await Promise.allSettled(paying);
     },
   };
 }

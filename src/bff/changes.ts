@@ -19,6 +19,8 @@ export type Intent = { key: string; bodyHash: string; address: string | null };
 /** Describes one change. */
 export type Change<T> = Intent & {
   accountId: string;
+  /** The account as whoever asks has just read it; where it is left out it is read here. */
+  known?: AccountRecord | null | undefined;
   /** Reads what the reservation needs to know; left out when the intent's outcome is known already. */
   prepare?: () => Promise<void>;
   /** Counts and marks before the call. Throws {@link Refused} to refuse; returns null when there is nothing left to do. */
@@ -98,14 +100,12 @@ export function createChanges(options: { accounts: Records<AccountRecord>; clock
 
   async function carryOut<T>(change: Change<T>): Promise<Refusal | null> {
     const askedAt = clock.now();
-    const isKnown = async () => {
-      const stored = await accounts.read(change.accountId);
-      return stored !== null && answerOf(stored, change.key) !== undefined;
-    };
-    if (change.prepare && !(await isKnown())) {
+    const isIn = (stored: AccountRecord | null) => stored !== null && answerOf(stored, change.key) !== undefined;
+    const read = () => accounts.read(change.accountId);
+    if (change.prepare && !isIn(change.known === undefined ? await read() : change.known)) {
       await change.prepare().catch(async (error: unknown) => {
         // A copy at another node may have begun meanwhile, and what this one found is what that one did.
-        if (!(await isKnown())) throw error;
+        if (!isIn(await read())) throw error;
       });
     }
     const claimed = await claim(change, askedAt);

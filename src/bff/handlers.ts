@@ -15,13 +15,14 @@ import { keepAsDraft, overIn } from "./pending.ts";
 import { accountTag } from "./log.ts";
 import { endOtherSessions } from "./other-sessions.ts";
 import { renewRecoveryCode } from "./renew-recovery-code.ts";
-import { tend } from "./tending.ts";
+import { tend, tendTo } from "./tending.ts";
 import { acknowledgeRecoveryCode, revealRecoveryCode } from "./recovery-code.ts";
 import type { Redirect } from "./redirect.ts";
 import { type Refusal, Refused } from "./refused.ts";
 import { resendCode } from "./resend-code.ts";
 import { removeAuthenticator } from "./removal.ts";
 import { readContact } from "./secrets.ts";
+import type { SessionRecord } from "./session-record.ts";
 import { endEarlier, turnSession } from "./session-turn.ts";
 import { changeSession, readSession } from "./sessions.ts";
 import { signInByPassword } from "./sign-in.ts";
@@ -62,8 +63,7 @@ export const handlers: { [Name in RouteName]: Handler<Name> } = {
     if (host) await takeUpDraft(core, signedIn);
     const { isRead } = await refresh(core, signedIn);
     await keepAsDraft(core, signedIn);
-    if (isRead) tend(core, signedIn.id);
-    return freshView(called, signedIn.id);
+    return freshView(called, signedIn.id, { tends: isRead });
   },
 
   signIn: taking(requests.signIn, async (called, body) => {
@@ -188,16 +188,20 @@ function changing<Schema extends z.ZodMiniType>(
     const { core, visit, intent, withinTime } = called;
     const signedIn = required(visit);
     const now = core.clock.now();
-    await changeSession(core, signedIn.id, (session) =>
-      now - session.activeAt < SAME_ACTION_MS ? session : { ...session, activeAt: now },
-    );
+    const isActive = ({ activeAt }: SessionRecord) => now - activeAt < SAME_ACTION_MS;
+    if (!isActive(signedIn.session))
+      await changeSession(core, signedIn.id, (session) =>
+        isActive(session) ? session : { ...session, activeAt: now },
+      );
     const working = work(core, signedIn, body, intent);
-    // Whether or not somebody still waits for it. Where nothing was begun there is nothing to tend.
+    // Where nothing was begun this throws, and there is nothing to tend.
+    const told = await withinTime(working);
+    if (told === null) return freshView(called, signedIn.id, { tends: true });
+    // Whether or not somebody still waits for it.
     working.then(
       () => tend(core, signedIn.id),
       () => null,
     );
-    const told = await withinTime(working);
     const refusal = told === "late" ? late : told;
     if (refusal) throw new Refused(refusal);
     return freshView(called, signedIn.id);
@@ -211,14 +215,20 @@ async function forgetContact(core: Core, { session }: Visit): Promise<void> {
 }
 
 /** Returns what is true now, under a new session id where something was earned or changed. */
-async function freshView({ core, host, request, setCookie }: Called, id: string): Promise<SessionView> {
+async function freshView(
+  { core, host, request, setCookie }: Called,
+  id: string,
+  { tends = false }: { tends?: boolean } = {},
+): Promise<SessionView> {
   const session = await readSession(core, id);
   // The host's cookie is the host's to change.
   if (session?.turnDue && !host) setCookie(await turnSession(core, id, request));
-  const visit = session && { id, session };
-  const accountId = session?.person?.accountId;
-  const account = accountId === undefined ? null : await core.accounts.read(accountId);
-  if (account && accountId !== undefined && account.notices.length > 0) core.notices.deliver(accountId);
+  const visit = session && personIn({ id, session });
+  if (!visit) return viewOf(core, session && { id, session }, null);
+  const { accountId } = visit.person;
+  const account = await core.accounts.read(accountId);
+  if (tends) tendTo(core, visit, account);
+  else if (account && account.notices.length > 0) core.notices.deliver(accountId);
   return viewOf(core, visit, account);
 }
 

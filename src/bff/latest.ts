@@ -2,6 +2,7 @@
 export type Latest<V> = {
   get(key: string): V | undefined;
   set(key: string, value: V): void;
+  remove(key: string): void;
 };
 
 /**
@@ -28,5 +29,9 @@ export function createLatest<V>(most: number): Latest<V> {
       return before;
     },
     set,
+    remove(key) {
+      newer.delete(key);
+      older.delete(key);
+    },
   };
 }

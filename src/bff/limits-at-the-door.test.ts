@@ -91,14 +91,14 @@ describe("while the limiter does not answer", () => {
   function switched(inner: Limiter) {
     const at = { isOff: false };
     const limiter: Limiter = {
-      take: (key, limit) => (at.isOff ? Promise.reject(new Error("It is away.")) : inner.take(key, limit)),
+      take: (asked) => (at.isOff ? Promise.reject(new Error("It is away.")) : inner.take(asked)),
       giveBack: (key, limit, given) =>
         at.isOff ? Promise.reject(new Error("It is away.")) : inner.giveBack(key, limit, given),
     };
     return { at, limiter };
   }
   const endless: Limiter = {
-    take: async () => ({ taken: true, count: 1, retryAt: 0 }),
+    take: async (asked) => ({ counts: asked.map(() => 1), refused: null }),
     giveBack: async () => {},
   };
 

@@ -49,16 +49,16 @@ export function isBusy(record: AccountRecord, now: number): boolean {
 /**
  * Reads the list where it is behind and the credential lives, and brings what is stored up to date with what time and the list
  * have settled. Tells whether it was read, and whether the tenant has ended the credential; a list that cannot be read leaves the
- * last one. `anew` reads it in any case.
+ * last one. `anew` reads it in any case; `stored` is the account where it has just been read.
  */
 export async function refresh(
   core: Core,
   visit: SignedInVisit,
-  { anew = false }: { anew?: boolean } = {},
+  { anew = false, stored: known }: { anew?: boolean; stored?: AccountRecord | null } = {},
 ): Promise<{ isRead: boolean; credentialOver: boolean }> {
   const { accounts, clock } = core;
   const { accountId } = visit.person;
-  const stored = await accounts.read(accountId);
+  const stored = known === undefined ? await accounts.read(accountId) : known;
   if (stored && !anew && isAtRest(core, visit, stored)) return { isRead: false, credentialOver: false };
   const now = clock.now();
   const credential = liveCredential(core, visit);

@@ -38,7 +38,7 @@ export function createMemoryRecords<T extends object>(options: {
       const kept = { record: next.record, schema: parse };
       const done = shelf.write(id, kept, { ifVersion: version, ttlSeconds: ttlSeconds(next.record) });
       // Nothing ran in between, unless the change itself has changed the record.
-      if (!done) throw new Refused({ code: "service_unavailable" });
+      if (done === null) throw new Refused({ code: "service_unavailable" });
       return next.result;
     },
     remove: async (id) => shelf.remove(id),

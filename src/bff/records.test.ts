@@ -90,7 +90,7 @@ describe("a record in a store that nodes share", () => {
     const store = createSharedStore(createManualClock(0));
     await store.write("count:a", sealer.seal('{"count":"many"}', "count:a"), { ifVersion: null, ttlSeconds: 60 });
     expect(await recordsOver(store).read("a")).toBeNull();
-    const stubborn = recordsOver({ ...store, write: async () => false });
+    const stubborn = recordsOver({ ...store, write: async () => null });
     await expect(stubborn.update("b", countUp)).rejects.toMatchObject({ refusal: { code: "service_unavailable" } });
   });
 

@@ -35,6 +35,21 @@ export function createRedisClient(
   return Object.assign(redis, { opened: redis.connect().catch(() => {}) });
 }
 
+/** Runs a script: how many keys it has, the keys, and its arguments. */
+type Script = (keys: number, ...asked: (string | number)[]) => Promise<unknown>;
+
+/** Teaches a client a script under a name that is no command's, and returns what runs it: by its hash once Redis knows it. */
+export function scriptOf(redis: RedisClient, name: string, lua: string): Script {
+  redis.defineCommand(name, { lua });
+  // The client's types do not know what is defined on it.
+  const command: unknown = Reflect.get(redis, name);
+  if (typeof command !== "function") throw new Error("The client defines no commands.");
+  return async (...asked) => {
+    const answer: unknown = await Reflect.apply(command, redis, asked);
+    return answer;
+  };
+}
+
 function serverAt(
   { kind, tls, hosts, db, master, sentinelPassword, ...account }: RedisAddress,
   withinMs: number,

@@ -1,4 +1,5 @@
-import { createRedisClient } from "./redis-client.ts";
+import { createRedisClient, scriptOf } from "./redis-client.ts";
+import { newNumber } from "./sealing.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -23,6 +24,7 @@ export function createRedisStore(
 ): Store & { close(): Promise<void> } {
   const redis = createRedisClient(redisUrl, options);
   const { opened } = redis;
+  const compareAndSet = scriptOf(redis, "compareAndSet", WRITE);
 
   return {
     async read(id) {
@@ -33,7 +35,10 @@ export function createRedisStore(
     async write(id, text, { ifVersion, ttlSeconds }) {
       await opened;
       const life = Math.max(1, Math.ceil(ttlSeconds * 1000));
-      return (await redis.eval(WRITE, 1, id, ifVersion ?? "", newVersion(), text, life)) === 1;
+      // Drawn: a count would begin anew when Redis lost its memory or a replica took over, and an entry that went and came back could
+      // then look unchanged.
+      const version = newNumber();
+      return (await compareAndSet(1, id, ifVersion ?? "", version, text, life)) === 1 ? version : null;
     },
     async remove(id) {
       await opened;
@@ -44,13 +49,4 @@ export function createRedisStore(
       redis.disconnect();
     },
   };
-}
-
-/**
- * Draws a version: 53 random bits, as many as a number holds. A count would begin anew when Redis lost its memory or a replica
- * took over, and an entry that went and came back could then look unchanged.
- */
-function newVersion(): number {
-  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
-  return (high >>> 11) * 2 ** 32 + low;
 }

@@ -4,7 +4,6 @@ import {
   createHmac,
   hash,
   hkdfSync,
-  randomBytes,
   randomFillSync,
   timingSafeEqual,
 } from "node:crypto";
@@ -15,7 +14,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** 256 bits, as security guidance for session ids asks at least 128. */
 const ID_BYTES = 32;
-/** Bytes for 128 ids are drawn at once: the drawing itself, not its length, is what costs. */
+/** As many as 128 ids need: the drawing itself, not its length, is what costs. */
 const DRAWN_AT_ONCE = 128 * ID_BYTES;
 /** One request asks for the same hashes several times, and the next one for some of them again: a list's handles, a country. */
 const HASHES_KEPT = 2_000;
@@ -44,7 +43,7 @@ export function createSealer(
   const hashes = createLatest<string>(HASHES_KEPT);
   return {
     seal(text, boundTo) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = drawBytes(NONCE_BYTES);
       const cipher = createCipheriv("aes-256-gcm", sealingKey, nonce).setAAD(Buffer.from(boundTo));
       return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
         "base64url",
@@ -89,17 +88,27 @@ function openWith(key: Buffer, sealed: string, boundTo: string): string | null {
 const drawn = Buffer.alloc(DRAWN_AT_ONCE);
 let used = DRAWN_AT_ONCE;
 
-/** Returns 256 random bits as 43 base64url characters. */
-export function newId(): string {
-  if (used === DRAWN_AT_ONCE) {
+/** Returns random bytes that nobody else is handed. */
+function drawBytes(count: number): Buffer {
+  if (used + count > DRAWN_AT_ONCE) {
     randomFillSync(drawn);
     used = 0;
   }
-  const id = drawn.toString("base64url", used, used + ID_BYTES);
-  // An id that was handed out does not stay behind in memory.
-  drawn.fill(0, used, used + ID_BYTES);
-  used += ID_BYTES;
-  return id;
+  const bytes = Buffer.from(drawn.subarray(used, used + count));
+  // What was handed out does not stay behind in memory.
+  drawn.fill(0, used, used + count);
+  used += count;
+  return bytes;
+}
+
+/** Returns 256 random bits as 43 base64url characters. */
+export function newId(): string {
+  return drawBytes(ID_BYTES).toString("base64url");
+}
+
+/** Returns 48 random bits as a whole number. */
+export function newNumber(): number {
+  return drawBytes(6).readUIntBE(0, 6);
 }
 
 /** Returns the SHA-256 of a text as 43 base64url characters: what stands in the store in place of a cookie. */

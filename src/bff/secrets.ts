@@ -22,7 +22,7 @@ export type Secret = z.infer<typeof secretSchema>;
 export async function keepContact(core: Core, enrollmentId: string, contact: string): Promise<void> {
   // As long as the message that was sent to it may be confirmed or followed by another, however soon a visit ends without an action.
   const record = { values: [contact], ttlSeconds: Math.max(core.settings.idleSeconds, FLOW_MS / 1000) };
-  await core.secrets.update(enrollmentId, () => ({ record, result: null }));
+  await core.secrets.update(enrollmentId, () => ({ record, result: null }), { isNew: true });
 }
 
 /** Returns the contact of an enrollment, or null when it has ended. */
@@ -34,6 +34,6 @@ export async function readContact(core: Core, enrollmentId: string): Promise<str
 export async function keepCodes(core: Core, codes: string[]): Promise<string> {
   const id = newId();
   const record = { values: codes, ttlSeconds: core.settings.recoveryHoldSeconds };
-  await untilKept(core.clock, () => core.secrets.update(id, () => ({ record, result: null })));
+  await untilKept(core.clock, () => core.secrets.update(id, () => ({ record, result: null }), { isNew: true }));
   return id;
 }

@@ -186,5 +186,6 @@ export async function afterSend(
   }
   if (told.is === "not_sent") return;
   if (displacedId !== null) await core.secrets.remove(displacedId);
-  await changeSession(core, visit.id, (session) => ({ ...session, draft: null }));
+  // Whatever is typed meanwhile is another intent's.
+  if (visit.session.draft !== null) await changeSession(core, visit.id, (session) => ({ ...session, draft: null }));
 }

@@ -75,7 +75,7 @@ function isEndedElsewhere({ session, account }: Visit): boolean {
 export async function openVisit(core: Core, session: SessionRecord): Promise<{ visit: Visit; cookie: string }> {
   const cookie = newId();
   const id = hashOf(cookie);
-  await core.sessions.update(id, () => ({ record: session, result: null }));
+  await core.sessions.update(id, () => ({ record: session, result: null }), { isNew: true });
   return { visit: { id, session }, cookie };
 }
 

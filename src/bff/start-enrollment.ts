@@ -48,6 +48,7 @@ export async function startEnrollment(
   let endTurn = () => {};
 
   function reserve(record: AccountRecord): AccountRecord | null {
+    sending = null;
     if (!message || !offeredChannels(core).includes(message.channel))
       throw new Refused({ code: "channel_off", channel: start.channel });
     const now = core.clock.now();
@@ -105,6 +106,7 @@ export async function startEnrollment(
   try {
     return await core.change<Sent>({
       accountId: visit.person.accountId,
+      known: visit.account,
       ...intent,
       async prepare() {
         endTurn = await core.sends.take(visit.person.accountId);
@@ -113,9 +115,9 @@ export async function startEnrollment(
         await count(known);
         // Without the list as it was before, a lost answer could not be settled by comparing, nor what is left be told apart.
         const anew = credential?.kind === "mfaJwt" && known?.begun != null;
-        if ((await refresh(core, visit, { anew })).credentialOver) credential = null;
+        if ((await refresh(core, visit, { anew, stored: known })).credentialOver) credential = null;
         // Room is made first where the tenant has none to give for long.
-        if (known && isFull(known)) await sweep(core, visit);
+        if (known && isFull(known)) await sweep(core, visit, await core.accounts.read(visit.person.accountId));
         // Before the reservation: if this node dies right after it, another message can be asked for without typing again.
         if (message) await keepContact(core, id, message.contact);
       },

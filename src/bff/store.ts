@@ -7,10 +7,10 @@ import type { Clock } from "./clock.ts";
 export type Store = {
   read(id: string): Promise<{ text: string; version: number } | null>;
   /**
-   * Writes if the stored version is still `ifVersion` (null: if there is none) and tells whether it did. The entry ends
-   * after `ttlSeconds`.
+   * Writes if the stored version is still `ifVersion` (null: if there is none) and returns the version that stands there since; null
+   * where it did not. The entry ends after `ttlSeconds`.
    */
-  write(id: string, text: string, options: { ifVersion: number | null; ttlSeconds: number }): Promise<boolean>;
+  write(id: string, text: string, options: { ifVersion: number | null; ttlSeconds: number }): Promise<number | null>;
   remove(id: string): Promise<void>;
 };
 
@@ -24,7 +24,7 @@ export type Kept = { record: object; schema: unknown };
 export type Shelf = {
   read(id: string): { content: Kept; version: number } | null;
   /** As {@link Store.write}. */
-  write(id: string, kept: Kept, options: { ifVersion: number | null; ttlSeconds: number }): boolean;
+  write(id: string, kept: Kept, options: { ifVersion: number | null; ttlSeconds: number }): number | null;
   remove(id: string): void;
 };
 
@@ -85,9 +85,9 @@ function createEntries<Content>(clock: Pick<Clock, "now">) {
 
   return {
     read: live,
-    write(id: string, content: Content, asked: { ifVersion: number | null; ttlSeconds: number }): boolean {
+    write(id: string, content: Content, asked: { ifVersion: number | null; ttlSeconds: number }): number | null {
       const version = live(id)?.version ?? null;
-      if (version !== asked.ifVersion) return false;
+      if (version !== asked.ifVersion) return null;
       writes += 1;
       const now = clock.now();
       // The count of writes and not a count per entry: an entry that went and came back must not look unchanged.
@@ -96,7 +96,7 @@ function createEntries<Content>(clock: Pick<Clock, "now">) {
         sweptAt = now;
         for (const known of entries.keys()) live(known);
       }
-      return true;
+      return writes;
     },
     remove(id: string): void {
       entries.delete(id);

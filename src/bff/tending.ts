@@ -1,4 +1,5 @@
-import type { Core } from "./core.ts";
+import type { AccountRecord } from "./account-record.ts";
+import type { Core, SignedInVisit } from "./core.ts";
 import { readSession } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 
@@ -14,8 +15,12 @@ export function tend(core: Core, visitId: string): void {
     const session = await readSession(core, visitId);
     const person = session?.person;
     if (!person) return;
-    const record = await core.accounts.read(person.accountId);
-    if (record && record.notices.length > 0) core.notices.deliver(person.accountId);
-    if (record?.begun) await sweep(core, { id: visitId, session, person });
+    tendTo(core, { id: visitId, session, person }, await core.accounts.read(person.accountId));
   }
+}
+
+/** Does the same for an account that has just been read. */
+export function tendTo(core: Core, visit: SignedInVisit, account: AccountRecord | null): void {
+  if (account && account.notices.length > 0) core.notices.deliver(visit.person.accountId);
+  void sweep(core, visit, account).catch(() => null);
 }

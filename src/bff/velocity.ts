@@ -7,7 +7,7 @@ import type { Limits } from "./read-limits.ts";
 import { Refused } from "./refused.ts";
 import type { Report } from "./report.ts";
 import type { Sealer } from "./sealing.ts";
-import { type Count, type Holding, takeInOrder } from "./take-in-order.ts";
+import { type Count, takeInOrder } from "./take-in-order.ts";
 import type { Told } from "./tenant.ts";
 
 /*
@@ -85,31 +85,25 @@ export function createVelocity(options: {
     return [...counts, count("day", "", [limits.sendsPerDay, DAY])];
   }
 
-  async function take(wanted: Wanted, destination: Destination | null): Promise<Holding> {
-    const velocity = await takeInOrder(limiter, countsOf(wanted, destination));
-    if (!destination || velocity.refusedBy) return velocity;
-    const range = await breaker.take(destination);
-    if (range.refusedBy) await velocity.giveBack();
-    const giveBack = async () => void (await Promise.all([velocity.giveBack(), range.giveBack()]));
-    return { ...range, giveBack };
-  }
-
   return {
     async reserve(wanted) {
       const { channel, to } = wanted;
       const destination = channel !== "email" && "contact" in to ? destinationOf(to.contact) : null;
-      const held = await take(wanted, destination).catch(() => {
+      const own = countsOf(wanted, destination);
+      const ranges = destination ? breaker.countsOf(destination) : [];
+      const { refusedBy, counts, giveBack } = await takeInOrder(limiter, [...own, ...ranges]).catch(() => {
         report({ event: "limiter_down" });
         throw new Refused({ code: "service_unavailable" });
       });
-      const { refusedBy, taken, giveBack } = held;
       if (refusedBy) {
         report({ event: "limit_reached", limiter: refusedBy.name, channel, country: destination?.country ?? null });
         throw new Refused({ code: "too_many_messages", retryAt: refusedBy.retryAt, channel });
       }
+      const rangeCounts = counts.slice(own.length);
+      if (destination) breaker.taken(destination, rangeCounts);
       let isSpent = false;
       return {
-        ranges: destination ? taken : 0,
+        ranges: rangeCounts.length,
         async spend(call) {
           isSpent = true;
           const told = await call();
