@@ -9,10 +9,13 @@ import { runWrk } from "./wrk.ts";
 const ROUNDS = 5;
 /** Three seconds are some ten thousand requests. */
 const SECONDS = 3;
-/** The first requests run in code that is not compiled yet; their figures are only used to know how many a round will need. */
-const WARM_UP_SECONDS = 3;
+/**
+ * The first requests run in code that is not compiled yet: the slowest path needs some thousand. Their figures are only used to know how
+ * many a round will need.
+ */
+const WARM_UP_SECONDS = 8;
 /** Enough for the warm-up of whatever can be asked but once. */
-const WARM_UP_REQUESTS = 20_000;
+const WARM_UP_REQUESTS = 40_000;
 /** A round may be twice as fast as the first, whose code was still being compiled, and a little more. */
 const SPARE = 2.5;
 /** What the load generator still had under way when it stopped, here or with the subject before, at most: its connections. */
