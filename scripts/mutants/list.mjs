@@ -265,7 +265,7 @@ const addresses = [
   mutant(
     "address: the whole world may be trusted",
     "trusted-proxies.ts",
-    "if (length < 1 || length > longest) return null;",
+    'if (length < (family === "ipv4" ? 8 : 7) || length > longest) return null;',
     "if (length > longest) return null;",
     "trusted-proxies",
   ),
@@ -391,6 +391,13 @@ const limits = [
     "breaker.ts",
     "const PREFIXES = [7, 6, 5, 4];",
     "const PREFIXES = [7];",
+    "breaker",
+  ),
+  mutant(
+    "limits: going from country to country helps",
+    "breaker.ts",
+    "limit: hourly(unenteredPerHour)",
+    "limit: hourly(unenteredPerHour * 1e6)",
     "breaker",
   ),
   mutant(

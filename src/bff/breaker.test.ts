@@ -73,6 +73,16 @@ describe("a range whose codes nobody enters", () => {
     expect(await text("+447700900123", false, "GB")).toBe(true);
   });
 
+  test("does not go on by going from country to country", async () => {
+    const { text } = house();
+    let sent = 0;
+    for (let country = 0; country < 30; country += 1)
+      for (let area = 100; area < 150; area += 1)
+        if (await text(`+${200 + country}${area}55501`, false, `C${country}`)) sent += 1;
+    expect(sent).toBe(150);
+    expect(await text("+447700900123", false, "GB")).toBe(false);
+  });
+
   test("is told of once when it is held back, by how wide it is and by country, and never by number", async () => {
     const { events, texts } = house();
     await texts(numbers("+1202555", 500), () => false);

@@ -7,7 +7,8 @@ import type { Count } from "./take-in-order.ts";
  * Stops messages to ranges of numbers whose codes nobody enters: that is how money is made of texts, by whoever shares in what a
  * range earns. Each message is a debt of its range, and of the wider ones around it, so that moving to the range beside does not
  * help; an entered code pays its own debts and one more. So a range goes on where at least every second code is entered, and where
- * more are entered than not, a message is no matter of the wider ranges: people beside a fraud go on.
+ * more are entered than not, a message is no matter of the wider ranges: people beside a fraud go on. The widest is everywhere: a fraud
+ * that goes from country to country finds the last ones shut.
  */
 
 const HOUR_SECONDS = 3_600;
@@ -34,7 +35,7 @@ export type Breaker = {
 /** Creates the breaker of all nodes that share a limiter. */
 export function createBreaker(options: { limiter: Limiter; limits: Limits; report: Report }): Breaker {
   const { limiter, limits, report } = options;
-  const { unenteredPerPrefixHour, unenteredPerCountryHour } = limits;
+  const { unenteredPerPrefixHour, unenteredPerCountryHour, unenteredPerHour } = limits;
 
   function countsOf({ e164, country }: Destination): Count[] {
     const digits = e164.slice(1);
@@ -44,8 +45,11 @@ export function createBreaker(options: { limiter: Limiter; limits: Limits; repor
       limit: hourly(Math.round(unenteredPerPrefixHour * WIDER ** step)),
       stopsWhenPaid: true as const,
     }));
-    const key = `unentered ${country ?? ""}`;
-    return [...prefixes, { name: "unentered_country", key, limit: hourly(unenteredPerCountryHour) }];
+    return [
+      ...prefixes,
+      { name: "unentered_country", key: `unentered ${country ?? ""}`, limit: hourly(unenteredPerCountryHour) },
+      { name: "unentered_everywhere", key: "unentered everywhere", limit: hourly(unenteredPerHour) },
+    ];
   }
 
   return {

@@ -15,6 +15,8 @@ export function readKeys(env: Record<string, string | undefined>, problems: stri
     if (text === "") return null;
     const bytes = Buffer.from(text, "base64");
     if (bytes.length !== 32) problems.push(`${name} must be exactly 32 bytes in base64.`);
+    // What a template or an empty buffer leaves behind.
+    else if (bytes.every((byte) => byte === 0)) problems.push(`${name} must be drawn at random, and is all zeros.`);
     return bytes;
   };
   const secretKey = key("MFA_SECRET_KEY");

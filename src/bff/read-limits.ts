@@ -14,9 +14,10 @@ export type Limits = {
   sendsPerDomainHour: number;
   /** Messages of all in a day. */
   sendsPerDay: number;
-  /** Messages whose codes are not entered, for a range of numbers and a country in an hour, before no more go there. */
+  /** Messages whose codes are not entered, for a range of numbers, a country and everywhere in an hour, before no more go there. */
   unenteredPerPrefixHour: number;
   unenteredPerCountryHour: number;
+  unenteredPerHour: number;
   /** Passwords that are not accepted, for one name and from one address in an hour. */
   signInsPerNameHour: number;
   signInsPerIpHour: number;
@@ -45,6 +46,8 @@ const DEFAULTS = {
   unenteredPerPrefixHour: 5,
   /** Three such areas, or 45 people at once between message and code in a country where nobody has entered one yet. */
   unenteredPerCountryHour: 45,
+  /** Three such countries and a little: at five US cents, what a fraud costs in the hour that it is found out in. */
+  unenteredPerHour: 150,
   /** Below the ten at which Auth0 locks the account for an address, which only a mail or an administrator ends. */
   signInsPerNameHour: 8,
   /** Below the hundred at which Auth0 holds back an address for a day. */
@@ -71,6 +74,7 @@ export function readLimits(env: Record<string, string | undefined>, problems: st
     sendsPerDay: count("MFA_SENDS_PER_DAY", "sendsPerDay"),
     unenteredPerPrefixHour: count("MFA_UNENTERED_PER_PREFIX_HOUR", "unenteredPerPrefixHour"),
     unenteredPerCountryHour: count("MFA_UNENTERED_PER_COUNTRY_HOUR", "unenteredPerCountryHour"),
+    unenteredPerHour: count("MFA_UNENTERED_PER_HOUR", "unenteredPerHour"),
     signInsPerNameHour: count("MFA_SIGN_INS_PER_NAME_HOUR", "signInsPerNameHour"),
     signInsPerIpHour: count("MFA_SIGN_INS_PER_IP_HOUR", "signInsPerIpHour"),
     signInsBegunPerIpHour: count("MFA_SIGN_INS_BEGUN_PER_IP_HOUR", "signInsBegunPerIpHour"),

@@ -20,8 +20,8 @@ export function parseTrustedProxies(texts: readonly string[]): TrustedProxies | 
     const longest = family === "ipv4" ? 32 : 128;
     if (family === null || more.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return null;
     const length = bits === undefined ? longest : Number(bits);
-    // A length of 0 would trust the whole world.
-    if (length < 1 || length > longest) return null;
+    // Wider than the widest private networks it would trust strangers (RFC 1918, RFC 4193).
+    if (length < (family === "ipv4" ? 8 : 7) || length > longest) return null;
     list.addSubnet(address, length, family);
   }
   return (address) => {

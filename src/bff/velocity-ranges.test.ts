@@ -35,16 +35,17 @@ test("a message is counted in one step, from what is nearest to what most share,
   await velocity.reserve(ASKED);
   await velocity.reserve({ ...ASKED, channel: "email", to: { contact: "robin@example.net" } });
   expect(takings.map((keys) => keys.map((key) => key.split(" ")[0]))).toEqual([
-    ["visit", "ip", "contact", "prefix", "country", "day", ...Array.from({ length: 5 }, () => "unentered")],
+    ["visit", "ip", "contact", "prefix", "country", "day", ...Array.from({ length: 6 }, () => "unentered")],
     ["visit", "ip", "contact", "domain", "day"],
   ]);
-  expect(takings[0]?.slice(-5)).toEqual(["1202555", "120255", "12025", "1202", "US"].map((of) => `unentered ${of}`));
+  const ranges = ["1202555", "120255", "12025", "1202", "US"].map((of) => `unentered ${of}`);
+  expect(takings[0]?.slice(-6)).toEqual([...ranges, "unentered everywhere"]);
 });
 
 test("a message says in how many ranges its code is awaited: in none beyond one where more are entered than not", async () => {
   const { velocity } = house();
   const { ranges } = await velocity.reserve(ASKED);
-  expect(ranges).toBe(5);
+  expect(ranges).toBe(6);
   await velocity.entered("sms", NUMBER, [ranges]);
   expect((await velocity.reserve(ASKED)).ranges).toBe(1);
   expect((await velocity.reserve({ ...ASKED, channel: "email", to: { contact: "robin@example.net" } })).ranges).toBe(0);

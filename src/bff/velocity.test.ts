@@ -20,6 +20,7 @@ const OPEN = {
   MFA_SENDS_PER_DAY: "9999999",
   MFA_UNENTERED_PER_PREFIX_HOUR: "9999999",
   MFA_UNENTERED_PER_COUNTRY_HOUR: "9999999",
+  MFA_UNENTERED_PER_HOUR: "9999999",
 };
 
 function house(env: Record<string, string>, limiterOf: (clock: { now(): number }) => Limiter = createMemoryLimiter) {
@@ -203,7 +204,7 @@ describe("a message that was counted", () => {
     await ask({ channel: "email", contact: "robin@example.net" });
     const keys = takings.flat();
     expect(keys.length).toBeGreaterThan(10);
-    const plain = /^(?:visit [\w-]+|day |prefix \d{7}|country [A-Z]{2}|unentered (?:\d{4,7}|[A-Z]{2}))$/;
+    const plain = /^(?:visit [\w-]+|day |prefix \d{7}|country [A-Z]{2}|unentered (?:\d{4,7}|[A-Z]{2}|everywhere))$/;
     for (const key of keys) expect(key).toMatch(plain.test(key) ? plain : /^(?:ip|contact|domain) [\w-]{43}$/);
   });
 

@@ -41,6 +41,7 @@ const COUNTED_OVER_ALL = [
   "MFA_SENDS_PER_DAY",
   "MFA_UNENTERED_PER_PREFIX_HOUR",
   "MFA_UNENTERED_PER_COUNTRY_HOUR",
+  "MFA_UNENTERED_PER_HOUR",
 ];
 /** A quarter of an hour; an unfinished run has failed. */
 const END_AFTER_MS = 900_000;
