@@ -121,11 +121,9 @@ function installByApt(...names) {
       env,
       stdio: ["ignore", "ignore", "inherit"],
     });
-  const install = () => apt("install", "-y", "--no-install-recommends", ...names).status === 0;
-  if (install()) return;
-  // The package lists of a fresh image are missing or old.
+  // The package lists of a fresh image are missing, or know no security updates yet.
   apt("update");
-  install();
+  apt("install", "-y", "--no-install-recommends", ...names);
 }
 
 async function installBrowser() {
