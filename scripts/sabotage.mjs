@@ -17,7 +17,7 @@ const SABOTAGES = [
   {
     what: "the recovery code is sealed after replying",
     file: "src/bff/secrets.ts",
-    from: "  await untilKept(core.clock, () => core.secrets.update(id, () => ({ record, result: null })));\n",
+    from: "  await untilKept(core.clock, () => core.secrets.update(id, () => ({ record, result: null }), { isNew: true }));\n",
     to: "  void core.clock.wait(2_000).then(() => core.secrets.update(id, () => ({ record, result: null })));\n",
   },
   {

@@ -21,7 +21,7 @@ const seals = [
   mutant(
     "sealing: every sealing has the same nonce",
     "sealing.ts",
-    "const nonce = randomBytes(NONCE_BYTES);",
+    "const nonce = drawBytes(NONCE_BYTES);",
     "const nonce = Buffer.alloc(NONCE_BYTES);",
     "sealing",
   ),

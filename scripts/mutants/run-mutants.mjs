@@ -28,7 +28,8 @@ function vitest(copy, tests) {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [script, "run", "--project=all", "--reporter=json", `--outputFile=${out}`, ...tests],
+      // One process each, as two copies are tried at once.
+      [script, "run", "--project=all", "--maxWorkers=1", "--reporter=json", `--outputFile=${out}`, ...tests],
       { cwd: copy, stdio: "ignore", env: { ...process.env, CI: "1" } },
     );
     const late = setTimeout(() => child.kill("SIGKILL"), WITHIN_MS);

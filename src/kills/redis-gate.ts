@@ -89,9 +89,9 @@ export async function openRedisGate(redisPort: number): Promise<RedisGate> {
   };
 }
 
-/** `EVAL script 1 key …` is our write; every other command names its key first. */
+/** `EVAL script 1 key …`, or `EVALSHA` with its hash, is a script of ours; every other command names its key first. */
 function describe(value: unknown): SeenCommand {
   const words = Array.isArray(value) ? value.map(String) : [];
-  const name = (words[0] ?? "").toLowerCase();
+  const name = (words[0] ?? "").toLowerCase().replace(/^evalsha$/, "eval");
   return { name, key: words[name === "eval" ? 3 : 1] ?? "" };
 }
