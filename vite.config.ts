@@ -6,6 +6,9 @@ import { noInfiniteQueries } from "./scripts/vite-no-infinite-queries.ts";
 import { phonePlans } from "./scripts/vite-phone-plans.ts";
 import faults from "./src/faults/campaign.config.ts";
 
+// For the processes of the tests: whoever waits for what one thread does beside the event loop then knows when it is done.
+if (process.env["VITEST"]) process.env["UV_THREADPOOL_SIZE"] ??= "1";
+
 export default defineConfig(({ mode }) => ({
   plugins: [react(), phonePlans(), catalogues(), noInfiniteQueries(), ...(mode === "demo" ? [demoDock()] : [])],
   // Packages stay in node_modules on the server, except the one whose metadata is JSON, which Node does not simply import.
