@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
  * long as a visit can, eight hours. An account: thirty days, so that what is left at the tenant is known to whoever comes back weeks later.
  */
 const AT_MOST_MS: Readonly<Record<string, number>> = {
-  "mfa-enroll:limit": 24 * HOUR_MS,
+  "mfa-enroll:{limit}": 24 * HOUR_MS,
   "mfa-enroll:session": 8 * HOUR_MS,
   "mfa-enroll:secret": 8 * HOUR_MS,
   "mfa-enroll:account": 30 * 24 * HOUR_MS,
