@@ -61,7 +61,7 @@ export function verifyChallenge(
     settle: (record, outcome) =>
       challenge ? settle(core, record, { visit, challenge, outcome, at }) : { record, refusal: null },
     late: (record, { secretId }) =>
-      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true }),
+      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true, askedAt: at }),
     async after({ told }) {
       const chained = chainedCredential(core, told);
       if (told.is === "done") {

@@ -67,7 +67,7 @@ export function confirmEnrollment(
         : { record: read, refusal: null };
     },
     late: (record, { secretId }) =>
-      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true }),
+      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true, askedAt: at }),
     async after({ told, chained }) {
       if (!pending) return;
       if (told.is === "done") {

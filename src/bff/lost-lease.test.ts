@@ -36,7 +36,7 @@ afterEach(() => giveBack());
 type Place = { answerOf: string } | { written: "secret" | "account" };
 
 /** Opens two nodes over one store and one tenant, with one person's browser at each; the first can be made to stand still. */
-async function house(username: string) {
+async function house(username: string, { env = {} }: { env?: Readonly<Record<string, string>> } = {}) {
   const shared = createSharedStore(clock);
   let place: Place | null = null;
   let still: Promise<void> | null = null;
@@ -71,6 +71,7 @@ async function house(username: string) {
   const node = (over: Store, heard: (path: string) => void) =>
     createStack({
       clock,
+      env,
       store: over,
       upstream: (own) => {
         tenant ??= own;
@@ -162,6 +163,28 @@ test("the recovery code that only the late answer held is kept where nobody coul
   await goOn();
   expect((await other.view()).flow).toMatchObject({ step: "recovery_code", state: "to_save" });
 });
+
+test.each(["before", "after"])(
+  "the recovery code of the late answer is not shown once there is a new one, where it comes %s that is saved",
+  async (when) => {
+    const env = {
+      AUTH0_MANAGEMENT_CLIENT_ID: "mfa-enroll-management",
+      AUTH0_MANAGEMENT_CLIENT_SECRET: "mfa-enroll-management-secret",
+    };
+    const { stack, other, standingStill } = await house("robin@example.com", { env });
+    const goOn = await standingStill(SENT, "start", START);
+    const { enrollmentId } = pendingIn(await other.view());
+    await done(other, "resend", { enrollmentId });
+    await done(other, "confirm", { enrollmentId, code: stack.code() });
+    await done(other, "renewRecoveryCode");
+    if (when === "before") await goOn();
+    const live = stack.simulator.people.find("robin@example.com")?.recoveryCode?.code;
+    expect(await done(other, "recoveryCode")).toEqual({ recoveryCodes: [live] });
+    await done(other, "acknowledge");
+    if (when === "after") await goOn();
+    expect((await other.view()).flow).toEqual({ step: "idle" });
+  },
+);
 
 test("a node that stood still before it asked the tenant asks no more", async () => {
   const { stack, other, standingStill } = await house("robin@example.com");

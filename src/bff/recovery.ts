@@ -46,15 +46,17 @@ export function endUnsaved(record: AccountRecord, now: number, holdSeconds: numb
 
 /**
  * Returns the record with a code whose change has ended after another one had begun. What that one has brought counts; a loss that
- * was noted meanwhile was none. `isEarned` where it can be saved, whatever else is confirmed.
+ * was noted meanwhile was none. `isEarned` where it can be saved, whatever else is confirmed. `askedAt`: when its change asked the tenant;
+ * a new code that was asked for since has made this one worthless, or may have.
  */
 export function withLateCode(
   record: AccountRecord,
-  about: { secretId: string | null; visitId: string; now: number; isEarned: boolean },
+  about: { secretId: string | null; visitId: string; now: number; isEarned: boolean; askedAt: number },
 ): AccountRecord {
-  const { secretId, visitId, now, isEarned } = about;
-  const { recovery } = record;
+  const { secretId, visitId, now, isEarned, askedAt } = about;
+  const { recovery, renewal } = record;
   if (secretId === null || (recovery && recovery.state !== "lost")) return record;
+  if ((renewal.askedAt ?? 0) > askedAt) return record;
   return {
     ...record,
     recovery:

@@ -35,11 +35,13 @@ export function renewRecoveryCode(core: Core, visit: SignedInVisit, intent: Inte
   const { clock, regenerateRecoveryCode } = core;
   const { subject } = visit.person;
   let earlier: number | null = null;
+  let at = 0;
   return core.change<{ told: Told<string>; secretId: string | null }>({
     accountId: visit.person.accountId,
     ...intent,
     reserve(record) {
       const now = clock.now();
+      at = now;
       const { recovery, renewal } = record;
       if (regenerateRecoveryCode === null) throw new Refused({ code: "not_found" });
       // There is one that works already.
@@ -74,7 +76,7 @@ export function renewRecoveryCode(core: Core, visit: SignedInVisit, intent: Inte
       return { record: unasked(record), refusal: problemOf(told.why, { channel: "sms", attemptsLeft: 0 }) };
     },
     late: (record, { secretId }) =>
-      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true }),
+      withLateCode(record, { secretId, visitId: visit.session.visitId, now: clock.now(), isEarned: true, askedAt: at }),
   });
 
   function unasked(record: AccountRecord): AccountRecord {

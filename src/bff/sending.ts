@@ -162,8 +162,10 @@ export function lateSend(
   about: { sent: Sent; sending: Sending | null },
 ): AccountRecord {
   const { secretId } = about.sent;
+  const now = clock.now();
   const isEarned = about.sending !== null && record.confirmedId === about.sending.enrollmentId;
-  return withLateCode(record, { secretId, visitId: session.visitId, now: clock.now(), isEarned });
+  const askedAt = about.sending?.at ?? now;
+  return withLateCode(record, { secretId, visitId: session.visitId, now, isEarned, askedAt });
 }
 
 /** The latest code counts: it makes any earlier one worthless. One that cannot be read is as lost as none. */
