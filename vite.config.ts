@@ -10,7 +10,14 @@ import faults from "./src/faults/campaign.config.ts";
 if (process.env["VITEST"]) process.env["UV_THREADPOOL_SIZE"] ??= "1";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), phonePlans(), catalogues(), noInfiniteQueries(), ...(mode === "demo" ? [demoDock()] : [])],
+  plugins: [
+    react(),
+    // The React door goes through its host's bundler, with the host's React Query.
+    phonePlans({ isBundledAgain: mode === "react-door" }),
+    catalogues(),
+    ...(mode === "react-door" ? [] : [noInfiniteQueries()]),
+    ...(mode === "demo" ? [demoDock()] : []),
+  ],
   // Packages stay in node_modules on the server, except the one whose metadata is JSON, which Node does not simply import.
   ssr: { noExternal: ["libphonenumber-js"] },
   build: {

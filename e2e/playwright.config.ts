@@ -25,6 +25,10 @@ const STATES = ["access.e2e.ts", "fits.e2e.ts", "languages.e2e.ts", "low-views.e
 /** Played in each engine by `npm run test:browsers`, which is enough. */
 const IN_ENGINES = ["scenarios.e2e.ts"];
 
+/** Set by `npm run test:package` alone: the packed package in pages and servers of other people's, in two engines. */
+const isPacked = process.env["PACKAGE"] === "1";
+const PACKED = ["package.e2e.ts"];
+
 const wide = { width: 1280, height: 850 };
 
 const engines: Readonly<Record<string, Project>> = {
@@ -49,6 +53,8 @@ const engines: Readonly<Record<string, Project>> = {
 };
 
 const states: Project = { name: "states", testMatch: STATES, use: { viewport: wide } };
+
+const packed: Project[] = ["chromium", "firefox"].map((name) => ({ ...engines[name], name, testMatch: PACKED }));
 
 const chosen = looksAtStates ? states : engine === undefined ? undefined : engines[engine];
 
@@ -77,18 +83,25 @@ export default defineConfig({
       args: ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
     },
   },
-  projects: chosen
-    ? [chosen]
-    : takesPictures
-      ? // Playwright hides the caret by a style of its own, which the page's policy would refuse.
-        [{ name: "screenshots", testMatch: "*.shots.ts", use: { bypassCSP: true } }]
-      : [
-          { name: "desktop", testMatch: "*.e2e.ts", testIgnore: [...STATES, ...IN_ENGINES], use: { viewport: wide } },
-          {
-            name: "phone",
-            // What is about the servers and not about the screen is not run twice.
-            testMatch: ["demo.e2e.ts", "enroll.e2e.ts", "screens.e2e.ts"],
-            use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-          },
-        ],
+  projects: isPacked
+    ? packed
+    : chosen
+      ? [chosen]
+      : takesPictures
+        ? // Playwright hides the caret by a style of its own, which the page's policy would refuse.
+          [{ name: "screenshots", testMatch: "*.shots.ts", use: { bypassCSP: true } }]
+        : [
+            {
+              name: "desktop",
+              testMatch: "*.e2e.ts",
+              testIgnore: [...STATES, ...IN_ENGINES, ...PACKED],
+              use: { viewport: wide },
+            },
+            {
+              name: "phone",
+              // What is about the servers and not about the screen is not run twice.
+              testMatch: ["demo.e2e.ts", "enroll.e2e.ts", "screens.e2e.ts"],
+              use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+            },
+          ],
 });

@@ -26,18 +26,18 @@ function cutPlan(callingCode: string, all: MetadataJson = metadata): MetadataJso
 /**
  * Provides `virtual:phone-plans`: which regions each calling code has, what they call themselves, and the plan of each code as a module of its own
  * that is fetched when the code is known. A build writes the plans as files and fetches them by a computed relative
- * import, which browsers and other bundlers understand.
+ * import, which browsers understand. `isBundledAgain`: what is built goes through a host's bundler, which has to be told each of them.
  */
-export function phonePlans(): Plugin {
-  let builds = false;
+export function phonePlans({ isBundledAgain = false }: { isBundledAgain?: boolean } = {}): Plugin {
+  let isComputed = false;
   return {
     name: "phone-plans",
     configResolved: ({ command }) => {
-      builds = command === "build";
+      isComputed = command === "build" && !isBundledAgain;
     },
     resolveId: (id) => (id === MAP || id.startsWith(PLAN) ? `\0${id}` : undefined),
     load(id) {
-      if (id === `\0${MAP}`) return mapSource(builds);
+      if (id === `\0${MAP}`) return mapSource(isComputed);
       return id.startsWith(`\0${PLAN}`) ? planSource(id.slice(PLAN.length + 1)) : undefined;
     },
     renderChunk(code, chunk) {
@@ -46,7 +46,7 @@ export function phonePlans(): Plugin {
     },
     generateBundle(_options, bundle) {
       // A server never fetches a plan: it has all of them.
-      if (this.environment.config.consumer === "server") return;
+      if (this.environment.config.consumer === "server" || !isComputed) return;
       const asks = Object.values(bundle).some((file) => file.type === "chunk" && file.moduleIds.includes(`\0${MAP}`));
       if (!asks) return;
       for (const code of codes)
@@ -59,11 +59,11 @@ function planSource(code: string): string {
   return `export default ${JSON.stringify(cutPlan(code))};`;
 }
 
-function mapSource(builds: boolean): string {
+function mapSource(isComputed: boolean): string {
   // One string for the table, `44GBGGIMJE 49DE`, compresses better than two hundred arrays.
   const table = codes.map((code) => code + (metadata.country_calling_codes[code] ?? []).join("")).join(" ");
   const loaders = codes.map((code) => `${code}:()=>import(${JSON.stringify(PLAN + code)})`).join(",");
-  const loadPlan = builds
+  const loadPlan = isComputed
     ? `(code)=>import(/* @vite-ignore */ "${FOLDER}/"+code+".js")`
     : `(code)=>({${loaders}})[code]()`;
   return `export const callingCodes=${JSON.stringify(table)};export const ownNames=${JSON.stringify(ownNames())};export const loadPlan=${loadPlan};`;

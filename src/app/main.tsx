@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { MfaSettings } from "../embed/react.tsx";
+import "../ui/wizard.css";
 
 /*
  * The account-settings page of a made-up company, as an integrator would write it: one element, one component. It knows

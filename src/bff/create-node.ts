@@ -1,9 +1,8 @@
-import type { Bff } from "./bff-options.ts";
+import type { Bff, BffOptions } from "./bff-options.ts";
 import { createBff } from "./bff.ts";
 import { systemClock } from "./clock.ts";
 import { createLog, standardOutput } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import type { Notify } from "./notices.ts";
 import { createRedisClient } from "./redis-client.ts";
 import { createRedisLimiter } from "./redis-limiter.ts";
 import { createRedisStore } from "./redis-store.ts";
@@ -24,7 +23,14 @@ export type Node = {
  * Creates a BFF as production runs it: its log on standard output, its records and counts in the Redis that the settings name, or in
  * this process. Throws where the address of the Redis is none.
  */
-export function createNode(settings: Settings, { notify }: { notify?: Notify | undefined } = {}): Node {
+export function createNode(
+  settings: Settings,
+  {
+    notify,
+    account,
+    stepUpAddress,
+  }: { [Name in "notify" | "account" | "stepUpAddress"]?: BffOptions[Name] | undefined } = {},
+): Node {
   const { tenant, redisUrl } = settings;
   const upstream = createUndiciUpstream(new URL(tenant.issuer).origin);
   const shared = redisUrl === null ? null : { client: createRedisClient(redisUrl), store: createRedisStore(redisUrl) };
@@ -38,6 +44,8 @@ export function createNode(settings: Settings, { notify }: { notify?: Notify | u
     observe: metrics.observe,
     ...(shared ? { limiter: createRedisLimiter(shared.client, systemClock) } : {}),
     ...(notify ? { notify } : {}),
+    ...(account ? { account } : {}),
+    ...(stepUpAddress === undefined ? {} : { stepUpAddress }),
   });
   return {
     bff,

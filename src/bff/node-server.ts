@@ -108,6 +108,14 @@ function refusePlainly(outgoing: ServerResponse, status: 400 | 417): void {
   outgoing.end();
 }
 
+/**
+ * Returns what hands a request of Node's own kind to the BFF, for a server that has one already: Express, Fastify, or `node:http`. It
+ * reads the body itself, so it stands before whatever parses bodies. Never rejects.
+ */
+export function createNodeHandler(bff: { exchange: Exchange }) {
+  return (incoming: IncomingMessage, outgoing: ServerResponse): void => void pass(incoming, outgoing, bff.exchange);
+}
+
 /** Hands a request to the inner door and writes its answer. */
 async function pass(incoming: IncomingMessage, outgoing: ServerResponse, exchange: Exchange): Promise<void> {
   const { status, headers, body } = await exchange(askedOf(incoming));
@@ -120,7 +128,8 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, exchang
 }
 
 function askedOf(incoming: IncomingMessage): Asked {
-  const { method = "", url = "" } = incoming;
+  const { method = "" } = incoming;
+  const url = urlOf(incoming);
   const mark = url.indexOf("?");
   return {
     method,
@@ -132,6 +141,12 @@ function askedOf(incoming: IncomingMessage): Asked {
     request: () =>
       new Request(new URL(url, `http://${incoming.headers.host ?? ""}`), { headers: fetchHeaders(incoming) }),
   };
+}
+
+/** The address as it was sent: Express takes away what a handler is mounted below, and keeps the whole beside it. */
+function urlOf(incoming: IncomingMessage): string {
+  const whole: unknown = "originalUrl" in incoming ? incoming.originalUrl : undefined;
+  return typeof whole === "string" ? whole : (incoming.url ?? "");
 }
 
 function fetchHeaders({ headersDistinct }: IncomingMessage): Headers {

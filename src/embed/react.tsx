@@ -7,7 +7,6 @@ import { EnrollmentRoot } from "../ui/enrollment-root.tsx";
 import { EnrollmentWizard, type WizardHints } from "../ui/enrollment-wizard.tsx";
 import type { Catalogue } from "../ui/messages/messages.ts";
 import type { News } from "../ui/news.ts";
-import "../ui/wizard.css";
 import { SettingsPanel } from "../ui/settings-panel.tsx";
 
 /*

@@ -15,8 +15,8 @@ export type News = {
 
 const PENDING: ReadonlySet<string> = new Set(["awaitingSend", "facingLostSend", "enteringCode", "awaitingOutcome"]);
 
-/** From these the panel is not come back to: it was there all along, or nothing was before it. */
-const STAYS: ReadonlySet<string> = new Set(["waiting", "closed", "confirmingRemoval"]);
+/** From these the panel is not come back to: it was there all along, or nobody was in the wizard before it. */
+const STAYS: ReadonlySet<string> = new Set(["waiting", "closed", "confirmingRemoval", "signingIn"]);
 
 /** Tells the host what a change means to it. */
 export function tellHost(news: News, { event, before, after }: Change): void {

@@ -1,0 +1,189 @@
+/*
+ * `node scripts/package.mjs`: builds what is handed out into `dist/package` and packs it: one package with a door for each use, and its
+ * types. Nothing of this repository's own layout can be reached through it.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const out = join(root, "dist", "package");
+const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** Each door with its source. `peers`: the host's React is used; `alone`: everything is in it; `server`: for Node. */
+const DOORS = {
+  react: { source: "src/embed/react-door.tsx", kind: "peers" },
+  element: { source: "src/embed/element-door.ts", kind: "alone" },
+  bff: { source: "src/bff/door.ts", kind: "server" },
+  simulator: { source: "src/simulator/door.ts", kind: "server" },
+  testing: { source: "src/testing/door.ts", kind: "server" },
+};
+
+/** What the host brings for the React door. */
+const PEERS = ["react", "react-dom", "@tanstack/react-query", "react-hook-form"];
+/** What the doors for Node import. */
+const SERVER_PACKAGES = [
+  "@hono/node-server",
+  "hono",
+  "ioredis",
+  "jose",
+  "libphonenumber-js",
+  "nodemailer",
+  "openid-client",
+  "pino",
+  "postal-mime",
+  "prom-client",
+  "rate-limiter-flexible",
+  "smtp-server",
+  "undici",
+  "zod",
+];
+
+/** React is two thirds of the file for a script tag; what it is written in takes the place of React there. */
+const PREACT = [
+  { find: /^react-dom\/client$/, replacement: "preact/compat/client" },
+  { find: /^react-dom$/, replacement: "preact/compat" },
+  { find: /^react\/jsx-runtime$/, replacement: "preact/jsx-runtime" },
+  { find: /^react$/, replacement: "preact/compat" },
+];
+
+const isOf = (packages) => (id) => packages.some((name) => id === name || id.startsWith(`${name}/`));
+const entriesOf = (kind) =>
+  Object.fromEntries(
+    Object.entries(DOORS)
+      .filter(([, door]) => door.kind === kind)
+      .map(([name, { source }]) => [name, join(root, source)]),
+  );
+
+async function buildDoors() {
+  process.env.NODE_ENV = "production";
+  const { build } = await import("vite");
+  const common = { root, logLevel: "warn", publicDir: false };
+  const plain = { manifest: false, emptyOutDir: false, sourcemap: true };
+  const output = { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" };
+  await build({
+    ...common,
+    mode: "react-door",
+    build: {
+      ...plain,
+      outDir: out,
+      lib: { entry: entriesOf("peers"), formats: ["es"] },
+      rolldownOptions: { external: isOf(PEERS), output },
+    },
+  });
+  await build({
+    ...common,
+    // Relative, because nobody knows under which address the file will be served.
+    base: "./",
+    resolve: { alias: PREACT },
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      ...plain,
+      outDir: join(out, "alone"),
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: entriesOf("alone"), preserveEntrySignatures: "strict", output },
+    },
+  });
+  await build({
+    ...common,
+    build: {
+      ...plain,
+      ssr: true,
+      target: "node20",
+      outDir: join(out, "server"),
+      rolldownOptions: { input: entriesOf("server"), external: isOf(SERVER_PACKAGES), output },
+    },
+    // Metadata is JSON, which Node does not simply import.
+    ssr: { noExternal: [/^libphonenumber-js\/metadata/] },
+  });
+}
+
+/** Writes the types of the doors and of what they name. */
+function writeTypes() {
+  const config = join(root, "tsconfig.package.json");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: "./tsconfig.json",
+      compilerOptions: {
+        noEmit: false,
+        emitDeclarationOnly: true,
+        declaration: true,
+        outDir: join(out, "types"),
+        rootDir: "src",
+      },
+      include: ["src/**/*.d.ts"],
+      files: Object.values(DOORS).map(({ source }) => source),
+    }),
+  );
+  const done = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", config], {
+    stdio: "inherit",
+  });
+  rmSync(config);
+  if (done.status !== 0) throw new Error("The types of the package could not be written.");
+  for (const entry of readdirSync(join(out, "types"), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, "utf8");
+    // What is imported is not there as source, and a style sheet has no type.
+    const plain = text
+      .replace(/((?:from|import)\s*\(?\s*["']\.{1,2}\/[^"']+)\.tsx?(["'])/g, "$1.js$2")
+      .replace(/^import ["'][^"']+\.css["'];\n/gm, "");
+    if (plain !== text) writeFileSync(file, plain);
+  }
+}
+
+/** Writes the package's own manifest: what each door is, and what it needs. */
+function writeManifest() {
+  const typesOf = (source) => `./types/${relative("src", source).replace(/\.tsx?$/, ".d.ts")}`;
+  const fileOf = (name, kind) => (kind === "peers" ? `./${name}.js` : `./${kind}/${name}.js`);
+  const exported = Object.fromEntries(
+    Object.entries(DOORS).map(([name, { source, kind }]) => [
+      `./${name}`,
+      { types: typesOf(source), default: fileOf(name, kind) },
+    ]),
+  );
+  const pick = (names) => Object.fromEntries(names.map((name) => [name, own.dependencies[name]]));
+  const manifest = {
+    name: own.name,
+    version: own.version,
+    description: own.description,
+    license: own.license,
+    type: "module",
+    engines: own.engines,
+    exports: { ...exported, "./wizard.css": "./wizard.css", "./package.json": "./package.json" },
+    // An element is registered by importing it, and a sheet is nothing but an effect.
+    sideEffects: ["./alone/element.js", "./wizard.css"],
+    dependencies: pick(SERVER_PACKAGES),
+    peerDependencies: {
+      react: ">=18",
+      "react-dom": ">=18",
+      "@tanstack/react-query": "^5.0.0",
+      "react-hook-form": "^7.0.0",
+    },
+    peerDependenciesMeta: Object.fromEntries(PEERS.map((name) => [name, { optional: true }])),
+  };
+  writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  cpSync(join(root, "README.md"), join(out, "README.md"));
+  cpSync(join(root, "src/ui/wizard.css"), join(out, "wizard.css"));
+}
+
+/** Builds and packs, and returns the path of the archive. */
+export async function pack() {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await buildDoors();
+  writeTypes();
+  writeManifest();
+  const done = spawnSync("npm", ["pack", out, "--pack-destination", dirname(out), "--json"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (done.status !== 0) throw new Error(`npm pack failed: ${done.stderr}`);
+  const archive = join(dirname(out), `${own.name}-${own.version}.tgz`);
+  if (!existsSync(archive)) throw new Error("npm pack wrote no archive.");
+  return archive;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await pack());

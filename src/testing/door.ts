@@ -1,0 +1,7 @@
+/*
+ * What `mfa-enroll/testing` is: how a test drives the wizard and reads codes. It imports Playwright's types alone.
+ */
+
+export { createEnrollmentPage, type EnrollmentPage, type TestChannel, type TestPerson } from "./enrollment-page.ts";
+export { keyboardHand, pointerHand, touchHand, type Hand } from "./hand.ts";
+export { lastMessageId, readCode, readOutbox } from "./read-code.ts";
