@@ -118,10 +118,10 @@ abstract class MfaElement extends Base {
   }
 
   /** Tells the host by its option, and by an event whose detail is what the option is given. */
-  #teller<News>(name: string, own: ((news: News) => void) | undefined): (news: News) => void {
-    return (news) => {
-      own?.(news);
-      this.dispatchEvent(new CustomEvent(name, { detail: news, bubbles: true, composed: true }));
+  #teller<News extends unknown[]>(name: string, own: ((...news: News) => void) | undefined): (...news: News) => void {
+    return (...news) => {
+      own?.(...news);
+      this.dispatchEvent(new CustomEvent(name, { detail: news[0] ?? null, bubbles: true, composed: true }));
     };
   }
 }
