@@ -27,7 +27,7 @@ const IN_ENGINES = ["scenarios.e2e.ts"];
 
 /** Set by `npm run test:package` alone: the packed package in pages and servers of other people's, in two engines. */
 const isPacked = process.env["PACKAGE"] === "1";
-const PACKED = ["package.e2e.ts"];
+const PACKED = ["package*.e2e.ts"];
 
 const wide = { width: 1280, height: 850 };
 
