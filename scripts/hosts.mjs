@@ -24,10 +24,12 @@ cpSync(join(root, "docs", "examples"), join(hosts, "servers"), { recursive: true
 // The file for a script tag with its chunks beside it, as somebody copies it to their own server.
 cpSync(join(installed, "alone"), join(hosts, "public", "mfa-enroll"), { recursive: true });
 const vite = await import("vite");
-await vite.build({
-  root: join(hosts, "react-app"),
-  base: "/react/",
-  configFile: false,
-  logLevel: "warn",
-  build: { outDir: join(hosts, "public", "react"), emptyOutDir: true },
-});
+for (const name of ["react", "vue"]) {
+  await vite.build({
+    root: join(hosts, `${name}-app`),
+    base: `/${name}/`,
+    configFile: false,
+    logLevel: "warn",
+    build: { outDir: join(hosts, "public", name), emptyOutDir: true },
+  });
+}

@@ -14,14 +14,23 @@ const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 /** Each door with its source. `peers`: the host's React is used; `alone`: everything is in it; `server`: for Node. */
 const DOORS = {
   react: { source: "src/embed/react-door.tsx", kind: "peers" },
+  headless: { source: "src/embed/headless.ts", kind: "peers" },
   element: { source: "src/embed/element-door.ts", kind: "alone" },
   bff: { source: "src/bff/door.ts", kind: "server" },
   simulator: { source: "src/simulator/door.ts", kind: "server" },
   testing: { source: "src/testing/door.ts", kind: "server" },
 };
 
-/** What the host brings for the React door. */
-const PEERS = ["react", "react-dom", "@tanstack/react-query", "react-hook-form"];
+/**
+ * What the host brings, each for one door or two: the first three for React, and Playwright, of which the types alone are named, for tests.
+ * Nothing of React is used that 18 does not have.
+ */
+const PEERS = {
+  react: ">=18",
+  "@tanstack/react-query": "^5.0.0",
+  "react-hook-form": "^7.0.0",
+  playwright: "^1.40.0",
+};
 /** What the doors for Node import. */
 const SERVER_PACKAGES = [
   "@hono/node-server",
@@ -45,9 +54,10 @@ const PREACT = [
   { find: /^react-dom\/client$/, replacement: "preact/compat/client" },
   { find: /^react-dom$/, replacement: "preact/compat" },
   { find: /^react\/jsx-runtime$/, replacement: "preact/jsx-runtime" },
-  { find: /^react$/, replacement: "preact/compat" },
+  { find: /^react$/, replacement: join(root, "scripts", "preact.mjs") },
 ];
 
+const typesOf = (source) => `./types/${relative("src", source).replace(/\.tsx?$/, ".d.ts")}`;
 const isOf = (packages) => (id) => packages.some((name) => id === name || id.startsWith(`${name}/`));
 const entriesOf = (kind) =>
   Object.fromEntries(
@@ -69,11 +79,12 @@ async function buildDoors() {
       ...plain,
       outDir: out,
       lib: { entry: entriesOf("peers"), formats: ["es"] },
-      rolldownOptions: { external: isOf(PEERS), output },
+      rolldownOptions: { external: isOf(Object.keys(PEERS)), output },
     },
   });
   await build({
     ...common,
+    mode: "element-door",
     // Relative, because nobody knows under which address the file will be served.
     base: "./",
     resolve: { alias: PREACT },
@@ -81,7 +92,8 @@ async function buildDoors() {
     build: {
       ...plain,
       outDir: join(out, "alone"),
-      modulePreload: { polyfill: false },
+      // What is preloaded is named by its place, which a host that bundles the file anew gives up.
+      modulePreload: false,
       rolldownOptions: { input: entriesOf("alone"), preserveEntrySignatures: "strict", output },
     },
   });
@@ -97,6 +109,20 @@ async function buildDoors() {
     // Metadata is JSON, which Node does not simply import.
     ssr: { noExternal: [/^libphonenumber-js\/metadata/] },
   });
+}
+
+/** Lists the declarations that can be reached from some, by the paths in their imports. */
+function reachable(files, seen = new Set()) {
+  for (const file of files) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const named = readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)\.js["']/g);
+    reachable(
+      [...named].map(([, path]) => join(dirname(file), `${path}.d.ts`)),
+      seen,
+    );
+  }
+  return seen;
 }
 
 /** Writes the types of the doors and of what they name. */
@@ -132,11 +158,16 @@ function writeTypes() {
       .replace(/^import ["'][^"']+\.css["'];\n/gm, "");
     if (plain !== text) writeFileSync(file, plain);
   }
+  // The compiler writes what a door is made of as well.
+  const named = reachable(Object.values(DOORS).map(({ source }) => join(out, typesOf(source))));
+  for (const entry of readdirSync(join(out, "types"), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !named.has(file)) rmSync(file);
+  }
 }
 
 /** Writes the package's own manifest: what each door is, and what it needs. */
 function writeManifest() {
-  const typesOf = (source) => `./types/${relative("src", source).replace(/\.tsx?$/, ".d.ts")}`;
   const fileOf = (name, kind) => (kind === "peers" ? `./${name}.js` : `./${kind}/${name}.js`);
   const exported = Object.fromEntries(
     Object.entries(DOORS).map(([name, { source, kind }]) => [
@@ -156,17 +187,27 @@ function writeManifest() {
     // An element is registered by importing it, and a sheet is nothing but an effect.
     sideEffects: ["./alone/element.js", "./wizard.css"],
     dependencies: pick(SERVER_PACKAGES),
-    peerDependencies: {
-      react: ">=18",
-      "react-dom": ">=18",
-      "@tanstack/react-query": "^5.0.0",
-      "react-hook-form": "^7.0.0",
-    },
-    peerDependenciesMeta: Object.fromEntries(PEERS.map((name) => [name, { optional: true }])),
+    peerDependencies: PEERS,
+    peerDependenciesMeta: Object.fromEntries(Object.keys(PEERS).map((name) => [name, { optional: true }])),
   };
   writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  cpSync(join(root, "README.md"), join(out, "README.md"));
+  for (const name of ["README.md", "LICENSE"]) cpSync(join(root, name), join(out, name));
   cpSync(join(root, "src/ui/wizard.css"), join(out, "wizard.css"));
+}
+
+/** Writes the licences of what is bundled, as they ask for; the maps tell what that is. Fails where one has none. */
+function writeNotices() {
+  const maps = readdirSync(out, { recursive: true }).filter((name) => name.endsWith(".js.map"));
+  const sources = maps.flatMap((map) => JSON.parse(readFileSync(join(out, map), "utf8")).sources);
+  const names = sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+  const notices = [...new Set(names)].toSorted().map((name) => {
+    const folder = join(root, "node_modules", name);
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    if (!file) throw new Error(`${name} is bundled and has no licence.`);
+    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  });
+  writeFileSync(join(out, "THIRD-PARTY-NOTICES.txt"), notices.join(`\n${"-".repeat(80)}\n\n`));
 }
 
 /** Builds and packs, and returns the path of the archive. */
@@ -176,6 +217,7 @@ export async function pack() {
   await buildDoors();
   writeTypes();
   writeManifest();
+  writeNotices();
   const done = spawnSync("npm", ["pack", out, "--pack-destination", dirname(out), "--json"], {
     cwd: root,
     encoding: "utf8",

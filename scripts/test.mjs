@@ -63,6 +63,7 @@ stages.states = {
 
 // What `npm run test:package` runs: the packed package in pages and servers of other people's.
 stages.hosts = { title: "The package, packed and installed", run: ["../scripts/hosts.mjs"], isApart: true };
+stages.doors = { title: "The package, looked at", run: ["../scripts/check-package.mjs"], isApart: true };
 stages.package = {
   ...stages.e2e,
   title: "The package in other people's pages",

@@ -1,6 +1,8 @@
+import { QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { adoptLook } from "./look.ts";
+import type { SessionView } from "../contract/session-view.ts";
+import { adopt, adoptLook } from "./look.ts";
 import { MfaEnrollment, type MfaOptions, MfaSettings } from "./react.tsx";
 
 /*
@@ -31,14 +33,31 @@ const Base: typeof HTMLElement =
 /** The element's own box; a page that styles it wins. */
 const BOX = ":host { display: block } :host([hidden]) { display: none }";
 
-/** Sets the ids of two elements of one page apart. */
-let count = 0;
+/**
+ * What `data-theme` means, said in the tree where the element stands: no selector within a shadow root sees what is above it,
+ * and `color-scheme` is inherited into one. In the order of the look's own rules.
+ */
+const BOTH = ":is(mfa-settings, mfa-enrollment)";
+const THEME = `
+  :where(${BOTH}[data-theme="light"], [data-theme="light"] ${BOTH}) { color-scheme: light }
+  :where(${BOTH}[data-theme="dark"], [data-theme="dark"] ${BOTH}) { color-scheme: dark }
+`;
 
-abstract class MfaElement extends Base {
-  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+/**
+ * One second: what was read is dropped soon after the element is gone. By itself React Query keeps it for five minutes, and with it
+ * the whole of what was drawn.
+ */
+const KEPT_MS = 1_000;
+
+/** What both elements are; `guest` is what is in it. */
+export abstract class MfaElement extends Base {
+  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, "lang"];
   protected abstract readonly guest: (options: MfaOptions) => ReactNode;
   #root: Root | null = null;
   #options: MfaOptions = {};
+  readonly #queryClient = new QueryClient({ defaultOptions: { queries: { gcTime: KEPT_MS } } });
+  /** The session that the last root began with; what has become of it is for the next one to read. */
+  #spent: SessionView | undefined;
 
   /** All options of the React component; where an attribute says one of them, the attribute counts. */
   get options(): MfaOptions {
@@ -50,7 +69,9 @@ abstract class MfaElement extends Base {
   }
 
   connectedCallback(): void {
+    this.#takeEarlyOptions();
     this.#root ??= this.#open();
+    this.#dress();
     this.#draw();
   }
 
@@ -60,6 +81,7 @@ abstract class MfaElement extends Base {
       if (this.isConnected) return;
       this.#root?.unmount();
       this.#root = null;
+      this.#spent = this.#options.initialView;
     });
   }
 
@@ -67,20 +89,32 @@ abstract class MfaElement extends Base {
     this.#draw();
   }
 
+  /** A page may set the options before its element is one: they then hide the accessor. */
+  #takeEarlyOptions(): void {
+    if (!Object.hasOwn(this, "options")) return;
+    const early = this.options;
+    Reflect.deleteProperty(this, "options");
+    this.options = early;
+  }
+
   /** Password managers of today do not look into shadow roots: `light-dom` leaves them the fields, and the page's styles too. */
   #open(): Root {
-    const isLight = this.hasAttribute("light-dom");
+    // An element that was in a shadow root once shows nothing else any more.
+    const isLight = this.hasAttribute("light-dom") && this.shadowRoot === null;
     const tree = isLight ? this : (this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true }));
     const place = document.createElement("div");
     tree.replaceChildren(place);
-    if (tree instanceof ShadowRoot) {
-      const box = new CSSStyleSheet();
-      box.replaceSync(BOX);
-      tree.adoptedStyleSheets = [box];
+    return createRoot(place);
+  }
+
+  /** Whenever it is put in: a move to another tree leaves the old one's sheets behind. */
+  #dress(): void {
+    const { shadowRoot } = this;
+    if (shadowRoot !== null) {
+      adopt(shadowRoot, BOX);
+      adopt(this.getRootNode(), THEME);
     }
-    adoptLook(place.getRootNode());
-    count += 1;
-    return createRoot(place, { identifierPrefix: `mfa${count}` });
+    adoptLook(shadowRoot ?? this.getRootNode());
   }
 
   #draw(): void {
@@ -92,6 +126,8 @@ abstract class MfaElement extends Base {
     const own = this.#options;
     return {
       ...own,
+      queryClient: own.queryClient ?? this.#queryClient,
+      initialView: own.initialView === this.#spent ? undefined : own.initialView,
       baseUrl: this.#text("base-url") ?? own.baseUrl,
       locale: this.#text("locale") ?? own.locale ?? this.closest<HTMLElement>("[lang]")?.lang,
       defaultRegion: this.#text("default-region") ?? own.defaultRegion,

@@ -11,6 +11,7 @@ export type { MfaOptions } from "./react.tsx";
 export type { Channel } from "../contract/channel.ts";
 export type { SessionView } from "../contract/session-view.ts";
 export type { Catalogue } from "../ui/messages/messages.ts";
+export type { News } from "../ui/news.ts";
 
 /** Renders the settings panel "Sign-in methods", with the wizard opening in its place. */
 export function MfaSettings(options: MfaOptions) {

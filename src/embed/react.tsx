@@ -1,13 +1,12 @@
-import { QueryClient } from "@tanstack/react-query";
-import { useId, useMemo, useState } from "react";
-import { createEnrollmentClient } from "../client/enrollment-client.ts";
+import type { QueryClient } from "@tanstack/react-query";
 import type { SessionView } from "../contract/session-view.ts";
-import type { Enrollment, EnrollmentParts } from "../ui/enrollment.ts";
+import type { Enrollment } from "../ui/enrollment.ts";
 import { EnrollmentRoot } from "../ui/enrollment-root.tsx";
 import { EnrollmentWizard, type WizardHints } from "../ui/enrollment-wizard.tsx";
 import type { Catalogue } from "../ui/messages/messages.ts";
 import type { News } from "../ui/news.ts";
 import { SettingsPanel } from "../ui/settings-panel.tsx";
+import { useParts } from "./use-parts.ts";
 
 /*
  * This room hands the wizard out. It gives the parts below it what a browser has (fetch, clock, random, location) and must
@@ -38,8 +37,9 @@ export type MfaOptions = News & {
   readonly navigate?: ((location: string) => void) | undefined;
   /** Loads the page anew, where the person asks for it because it is out of date; `location.reload` by default. */
   readonly reload?: (() => void) | undefined;
-  /** Path to come back to after signing in; the current path and query by default. */
+  /** Path to come back to after signing in; the current path and query by default. `MFA_RETURN_TO` must list the path. */
   readonly returnTo?: string | undefined;
+  /** Carries each request to the BFF; the browser's `fetch` by default. */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Epoch ms; the browser's clock by default. Only differences to the server's clock are used. */
   readonly now?: (() => number) | undefined;
@@ -75,40 +75,10 @@ function Embedded(props: {
   readonly children: (enrollment: Enrollment, hints: WizardHints) => React.ReactNode;
 }) {
   const { options, opens, children } = props;
-  const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, reload, returnTo, initialView } = options;
-  const instance = useId();
-  const [ownQueryClient] = useState(() => new QueryClient());
-  const client = useMemo(
-    () => createEnrollmentClient({ fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)), baseUrl, newKey }),
-    [fetch, baseUrl],
-  );
-  const leaving = useMemo(
-    () => ({
-      navigate: navigate ?? ((location: string) => globalThis.location.assign(location)),
-      reload: reload ?? (() => globalThis.location.reload()),
-      returnTo: () => returnTo ?? `${globalThis.location.pathname}${globalThis.location.search}`,
-    }),
-    [navigate, reload, returnTo],
-  );
-  const parts: EnrollmentParts = {
-    client,
-    queryClient: options.queryClient ?? ownQueryClient,
-    service: baseUrl,
-    instance,
-    now,
-    newKey,
-    opens,
-    initialView,
-    ...leaving,
-  };
+  const parts = useParts(options, opens);
   return (
     <EnrollmentRoot parts={parts} locale={options.locale ?? "en"} overrides={options.overrides} news={options}>
       {(enrollment) => children(enrollment, options)}
     </EnrollmentRoot>
   );
-}
-
-/** 128 random bits, hexadecimal. `randomUUID` would need a secure context, which a page on a local network may not be. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -4,4 +4,4 @@
 
 export { createEnrollmentPage, type EnrollmentPage, type TestChannel, type TestPerson } from "./enrollment-page.ts";
 export { keyboardHand, pointerHand, touchHand, type Hand } from "./hand.ts";
-export { lastMessageId, readCode, readOutbox } from "./read-code.ts";
+export { lastMessageId, readCode, readOutbox, type ReadMessage, type WantedMessage } from "./read-code.ts";

@@ -1,0 +1,85 @@
+// @vitest-environment jsdom
+import { QueryClient } from "@tanstack/react-query";
+import { render, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { StrictMode } from "react";
+import { renderToString } from "react-dom/server";
+import { expect, test, vi } from "vitest";
+import { type EnrollmentOptions, useEnrollment } from "./headless.ts";
+import { codeView, PHONE, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
+
+const NUMBER = "+12025550142";
+const enrolled = view({ authenticators: { items: [PHONE], knownAt: SERVER_NOW } });
+
+/** What a host may draw: one button a step, which does what leads on. */
+function OwnScreen(options: EnrollmentOptions) {
+  const { state, commands, busy } = useEnrollment(options);
+  const go = () => {
+    if (state.step === "closed") commands.openChannels();
+    if (state.step === "choosingChannel") commands.chooseChannel("sms");
+    if (state.step === "enteringContact") commands.start({ channel: "sms", contact: NUMBER });
+    if (state.step === "enteringCode") commands.confirm("123456");
+    if (state.step === "done") commands.close();
+  };
+  return (
+    <button type="button" onClick={go} disabled={busy}>
+      {state.step}
+    </button>
+  );
+}
+
+function open(bff: ReturnType<typeof scriptBff>, options: EnrollmentOptions = {}) {
+  const given = { fetch: bff.fetch, now: () => SERVER_NOW, navigate: () => {}, returnTo: "/", ...options };
+  const page = render(
+    <StrictMode>
+      <OwnScreen {...given} />
+    </StrictMode>,
+  );
+  return { person: userEvent.setup(), page };
+}
+
+const at = (step: string) => screen.findByRole("button", { name: step });
+
+test("a host's own screen enrolls a phone, and hears of it once, in StrictMode and without a query client around it", async () => {
+  const bff = scriptBff(view());
+  bff.answers("POST /enrollment", { view: codeView({ channel: "sms" }) });
+  bff.answers("POST /enrollment/confirm", { view: enrolled });
+  const heard = vi.fn<(...news: unknown[]) => void>();
+  const { person, page } = open(bff, {
+    onEnrolled: (news) => heard("enrolled", news),
+    onRemoved: () => heard("removed"),
+    onStopped: () => heard("stopped"),
+    onClose: () => heard("close"),
+  });
+  for (const step of ["closed", "choosingChannel", "enteringContact", "enteringCode", "done"])
+    await person.click(await at(step));
+  await at("closed");
+  page.unmount();
+  expect(heard.mock.calls).toEqual([["enrolled", { channel: "sms", replaced: false }], ["close"]]);
+  expect(bff.sent().map(({ route, body }) => [route, body])).toEqual([
+    ["POST /enrollment", { channel: "sms", contact: NUMBER }],
+    ["POST /enrollment/confirm", { enrollmentId: "enrollment-1", code: "123456" }],
+  ]);
+});
+
+test("a host whose page is there for it alone starts at the first choice", async () => {
+  open(scriptBff(view()), { opens: true });
+  expect(await at("choosingChannel")).toBeDefined();
+});
+
+test("the host's own query client is what the session is kept in, for each of two apart", async () => {
+  const queryClient = new QueryClient();
+  const bff = scriptBff(view());
+  const { page } = open(bff, { queryClient });
+  const other = open(scriptBff(codeView()), { queryClient });
+  await waitFor(() => expect(page.container.textContent).toBe("closed"));
+  await waitFor(() => expect(other.page.container.textContent).toBe("enteringCode"));
+  expect(queryClient.getQueriesData({ queryKey: ["mfa"] })).toHaveLength(2);
+});
+
+test("a server draws the host's own screen from the session alone", () => {
+  const unread = () => {
+    throw new Error("The first render read the clock or the network.");
+  };
+  expect(renderToString(<OwnScreen initialView={view()} fetch={unread} now={unread} />)).toContain("closed");
+});
