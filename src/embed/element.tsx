@@ -1,4 +1,3 @@
-import { QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import type { SessionView } from "../contract/session-view.ts";
@@ -43,19 +42,12 @@ const THEME = `
   :where(${BOTH}[data-theme="dark"], [data-theme="dark"] ${BOTH}) { color-scheme: dark }
 `;
 
-/**
- * One second: what was read is dropped soon after the element is gone. By itself React Query keeps it for five minutes, and with it
- * the whole of what was drawn.
- */
-const KEPT_MS = 1_000;
-
 /** What both elements are; `guest` is what is in it. */
 export abstract class MfaElement extends Base {
   static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, "lang"];
   protected abstract readonly guest: (options: MfaOptions) => ReactNode;
   #root: Root | null = null;
   #options: MfaOptions = {};
-  readonly #queryClient = new QueryClient({ defaultOptions: { queries: { gcTime: KEPT_MS } } });
   /** The session that the last root began with; what has become of it is for the next one to read. */
   #spent: SessionView | undefined;
 
@@ -126,7 +118,6 @@ export abstract class MfaElement extends Base {
     const own = this.#options;
     return {
       ...own,
-      queryClient: own.queryClient ?? this.#queryClient,
       initialView: own.initialView === this.#spent ? undefined : own.initialView,
       baseUrl: this.#text("base-url") ?? own.baseUrl,
       locale: this.#text("locale") ?? own.locale ?? this.closest<HTMLElement>("[lang]")?.lang,

@@ -19,8 +19,8 @@ import { pollInterval, ReadFailure, readView } from "./session-reading.ts";
 const FRESH_MS = 10_000;
 
 /**
- * One second: a request holds what was typed, so it is dropped soon after nobody looks at it. Not 0, with which React Query
- * looks again without a pause for as long as a request goes on whose page is gone.
+ * One second: a request holds what was typed, and a session all that was drawn of it, so both are dropped soon after nobody looks at
+ * them. Not 0, with which React Query looks again without a pause for as long as a request goes on whose page is gone.
  */
 const KEPT_MS = 1_000;
 
@@ -56,6 +56,7 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
       networkMode: "always",
       retry: false,
       staleTime: FRESH_MS,
+      gcTime: KEPT_MS,
       structuralSharing: false,
       // A reading that crosses an action on its way could be older than the action's answer.
       enabled: !mutation.isPending,
