@@ -127,20 +127,20 @@ function reachable(files, seen = new Set()) {
 
 /** Writes the types of the doors and of what they name. */
 function writeTypes() {
-  const config = join(root, "tsconfig.package.json");
+  const config = join(dirname(out), "tsconfig.package.json");
   writeFileSync(
     config,
     JSON.stringify({
-      extends: "./tsconfig.json",
+      extends: join(root, "tsconfig.json"),
       compilerOptions: {
         noEmit: false,
         emitDeclarationOnly: true,
         declaration: true,
         outDir: join(out, "types"),
-        rootDir: "src",
+        rootDir: join(root, "src"),
       },
-      include: ["src/**/*.d.ts"],
-      files: Object.values(DOORS).map(({ source }) => source),
+      include: [join(root, "src/**/*.d.ts")],
+      files: Object.values(DOORS).map(({ source }) => join(root, source)),
     }),
   );
   const done = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", config], {
