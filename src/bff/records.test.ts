@@ -86,6 +86,37 @@ describe("a record in a store that nodes share", () => {
     expect(writes).toBe(2);
   });
 
+  test("that another node has changed is told of as it is now: to what refuses, and to what leaves it as it is", async () => {
+    const store = createSharedStore(createManualClock(0));
+    const [here, elsewhere] = [recordsOver(store), recordsOver(store)];
+    await here.update("a", countUp);
+    await elsewhere.update("a", countUp);
+    const look = (current: { count: number } | null) => {
+      if (current?.count === 1) throw new Error("This was so before.");
+      return { record: current ?? { count: 0 }, result: current?.count };
+    };
+    expect(await here.update("a", look)).toBe(2);
+    await elsewhere.update("a", countUp);
+    expect(await here.update("a", (current) => ({ record: current ?? { count: 0 }, result: current?.count }))).toBe(3);
+  });
+
+  test("is not read for a change of what was read or written last, nor for what has just been given its id", async () => {
+    let reads = 0;
+    const store = createSharedStore(createManualClock(0));
+    const read: Store["read"] = (...given) => {
+      reads += 1;
+      return store.read(...given);
+    };
+    const records = recordsOver({ ...store, read });
+    expect(await records.update("a", countUp, { isNew: true })).toBe(1);
+    expect(await records.update("a", countUp)).toBe(2);
+    expect(reads).toBe(0);
+    await recordsOver(store).update("a", countUp);
+    expect([await records.update("a", countUp), reads]).toEqual([4, 1]);
+    await recordsOver(store).update("b", countUp);
+    expect(await records.update("b", countUp, { isNew: true })).toBe(2);
+  });
+
   test("of another shape, or of a store that never takes it, is refused rather than guessed", async () => {
     const store = createSharedStore(createManualClock(0));
     await store.write("count:a", sealer.seal('{"count":"many"}', "count:a"), { ifVersion: null, ttlSeconds: 60 });
