@@ -17,7 +17,14 @@ const engine = process.env["ENGINE"];
  * What every engine must pass: the way through, the focus, every scenario. Left out are canary.e2e.ts and two-processes.e2e.ts, whose
  * witness reads bodies and headers that only Chromium tells; every-screen.e2e.ts, which is about colours, names and sizes.
  */
-const FLOW = ["demo.e2e.ts", "enroll.e2e.ts", "scenarios.e2e.ts", "screens.e2e.ts", "watch-page.e2e.ts"];
+const FLOW = [
+  "demo.e2e.ts",
+  "enroll.e2e.ts",
+  "first-screen.e2e.ts",
+  "scenarios.e2e.ts",
+  "screens.e2e.ts",
+  "watch-page.e2e.ts",
+];
 
 /** Set by `npm run test:states` alone: every state looked at in ways that are too many for `npm test`. */
 const looksAtStates = process.env["STATES"] === "1";

@@ -25,7 +25,7 @@ const DOORS = {
  * What the host brings, each for one door or two: the first three for React, and Playwright, of which the types alone are named, for tests.
  * Nothing of React is used that 18 does not have.
  */
-const PEERS = {
+export const PEERS = {
   react: ">=18",
   "@tanstack/react-query": "^5.0.0",
   "react-hook-form": "^7.0.0",
@@ -49,8 +49,9 @@ const SERVER_PACKAGES = [
   "zod",
 ];
 
-/** React is two thirds of the file for a script tag; what it is written in takes the place of React there. */
-const PREACT = [
+/** React and React Query would be most of the file for a script tag; what is written for their users takes their place there. */
+const STAND_INS = [
+  { find: /^@tanstack\/react-query$/, replacement: join(root, "src", "alone", "react-query.ts") },
   { find: /^react-dom\/client$/, replacement: "preact/compat/client" },
   { find: /^react-dom$/, replacement: "preact/compat" },
   { find: /^react\/jsx-runtime$/, replacement: "preact/jsx-runtime" },
@@ -66,20 +67,22 @@ const entriesOf = (kind) =>
       .map(([name, { source }]) => [name, join(root, source)]),
   );
 
-async function buildDoors() {
+const common = { root, logLevel: "warn", publicDir: false };
+const plain = { manifest: false, emptyOutDir: false, sourcemap: true };
+const output = { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" };
+
+/** Builds the doors for browsers into a folder: those for a host's React there, and those that bring everything into `alone` below. */
+export async function buildBrowserDoors(into) {
   process.env.NODE_ENV = "production";
   const { build } = await import("vite");
-  const common = { root, logLevel: "warn", publicDir: false };
-  const plain = { manifest: false, emptyOutDir: false, sourcemap: true };
-  const output = { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" };
   await build({
     ...common,
     mode: "react-door",
     build: {
       ...plain,
-      outDir: out,
+      outDir: into,
       lib: { entry: entriesOf("peers"), formats: ["es"] },
-      rolldownOptions: { external: isOf(Object.keys(PEERS)), output },
+      rolldownOptions: { external: isOf(Object.keys(PEERS)), preserveEntrySignatures: "allow-extension", output },
     },
   });
   await build({
@@ -87,16 +90,21 @@ async function buildDoors() {
     mode: "element-door",
     // Relative, because nobody knows under which address the file will be served.
     base: "./",
-    resolve: { alias: PREACT },
+    resolve: { alias: STAND_INS },
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       ...plain,
-      outDir: join(out, "alone"),
+      outDir: join(into, "alone"),
       // What is preloaded is named by its place, which a host that bundles the file anew gives up.
       modulePreload: false,
-      rolldownOptions: { input: entriesOf("alone"), preserveEntrySignatures: "strict", output },
+      // In one file: a chunk that it begins with would be one more way to the server and back.
+      rolldownOptions: { input: entriesOf("alone"), preserveEntrySignatures: "allow-extension", output },
     },
   });
+}
+
+async function buildServerDoors() {
+  const { build } = await import("vite");
   await build({
     ...common,
     build: {
@@ -214,7 +222,8 @@ function writeNotices() {
 export async function pack() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await buildDoors();
+  await buildBrowserDoors(out);
+  await buildServerDoors();
   writeTypes();
   writeManifest();
   writeNotices();

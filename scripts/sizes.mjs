@@ -6,13 +6,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import filePlugin from "@size-limit/file";
 import sizeLimit from "size-limit";
 
 const page = fileURLToPath(new URL("../dist/page", import.meta.url));
 
 /** Gzip kilobytes. React and react-dom alone are 67 of the first screens' and React Query is 11. */
-const BUDGETS = { first: 95, phone: 30, language: 5 };
+const BUDGETS = { control: 6, first: 95, phone: 22, plan: 3, language: 5 };
 const KILOBYTE = 1000;
 
 /**
@@ -61,6 +62,9 @@ if (process.argv.includes("--list")) {
   process.exit(0);
 }
 
+/** What stands in the page itself: with it the first control is there, and a press on it is remembered. */
+const inline = [...readFileSync(join(page, "index.html"), "utf8").matchAll(/<(style|script)>([^]*?)<\/\1>/g)];
+
 const phone = filesOf(closure(PHONE_MODULE)).filter((file) => !filesOf(initial).includes(file));
 const folder = readdirSync(join(page, "assets")).find((name) => PLANS.test(name));
 const plans = folder ? readdirSync(join(page, "assets", folder)) : [];
@@ -68,14 +72,19 @@ const planSizes = await Promise.all(plans.map((name) => gzipBytes([join("assets"
 
 const languages = Object.keys(manifest).filter((name) => CATALOGUE.test(name));
 
-if (phone.length === 0 || plans.length === 0 || languages.length === 0) {
+if (inline.length < 2 || phone.length === 0 || plans.length === 0 || languages.length === 0) {
   console.error(
-    "The phone screen, its numbering plans or the catalogues were not found in the build: nothing was measured.",
+    "What stands in the page, the phone screen, its numbering plans or the catalogues were not found in the build: nothing was measured.",
   );
   process.exit(1);
 }
 
 const sizes = [
+  {
+    what: "Script and style until the first control works",
+    bytes: gzipSync(inline.map(([, , text]) => text).join("")).byteLength,
+    budget: BUDGETS.control,
+  },
   { what: "Initial JavaScript", bytes: await gzipBytes(filesOf(initial)), budget: BUDGETS.first },
   ...(await Promise.all(
     firstScreens.map(async ({ what, files }) => ({
@@ -89,6 +98,7 @@ const sizes = [
     bytes: (await gzipBytes(phone)) + Math.max(...planSizes),
     budget: BUDGETS.phone,
   },
+  { what: "Largest numbering plan", bytes: Math.max(...planSizes), budget: BUDGETS.plan },
   ...(await Promise.all(
     languages.map(async (name) => ({
       what: `Catalogue ${CATALOGUE.exec(name)[1]}`,

@@ -44,7 +44,8 @@ const stages = {
     count: ({ numPassedTests, numTotalTests }) => ({ passed: numPassedTests, failed: numTotalTests - numPassedTests }),
   },
   build: { title: "Build", run: ["../scripts/build.mjs"] },
-  size: { title: "Sizes", run: ["../scripts/sizes.mjs"] },
+  size: { title: "Sizes of the page", run: ["../scripts/sizes.mjs"] },
+  "door-size": { title: "Sizes of the doors", run: ["../scripts/door-sizes.mjs"] },
   e2e: {
     title: "Browser tests",
     run: ["playwright/cli.js", "test", "--config=e2e/playwright.config.ts", "--reporter=list,json"],

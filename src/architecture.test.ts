@@ -29,11 +29,20 @@ const ROOMS: Readonly<Record<string, Room>> = {
   client: { rooms: ["contract"], packages: [] },
   ui: {
     rooms: ["wizard", "client", "contract"],
-    packages: [...REACT, "@tanstack/react-query", "react-hook-form", "libphonenumber-js", "virtual:phone-plans"],
+    packages: [
+      ...REACT,
+      "@tanstack/react-query",
+      "react-hook-form",
+      "libphonenumber-js",
+      "virtual:phone-plans",
+      "virtual:own-names",
+    ],
     // A test reads the components themselves, for words they may not have.
     tests: ["vite"],
   },
   embed: { rooms: ["ui", "client", "contract"], packages: [...REACT, "@tanstack/react-query"] },
+  // What stands for React Query in the file for a script tag.
+  alone: { rooms: [], packages: REACT },
   bff: {
     rooms: ["contract"],
     packages: [
@@ -64,7 +73,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   app: {
     rooms: ["embed", "ui", "contract", "bff"],
     packages: REACT,
-    node: ["node:crypto", "node:fs", "node:path", "node:url", "node:zlib"],
+    node: ["node:crypto", "node:fs", "node:path", "node:url", "node:util", "node:zlib"],
     // Time is moved by the journeys' own clock.
     tests: ["journeys"],
   },

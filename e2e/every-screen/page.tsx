@@ -8,7 +8,7 @@ import type { Catalogue } from "../../src/ui/messages/messages.ts";
 import { loadLocale } from "../../src/ui/messages/use-translation.ts";
 import type { RecoveryDevices } from "../../src/ui/recovery-devices.ts";
 import { SettingsPanel } from "../../src/ui/settings-panel.tsx";
-import "../../src/ui/wizard.css";
+import "../../src/ui/later.css";
 import { sampleView } from "../../src/wizard/sample-views.ts";
 import { pseudoCatalogue } from "./pseudo-locale.ts";
 import { NOW, pending, type Sample } from "./sample.ts";
@@ -78,6 +78,8 @@ function Shown({ sample }: { readonly sample: Sample }) {
 
 const place = document.getElementById("sign-in-methods");
 if (place === null) throw new Error("The account page has no place for the panel.");
+// Presses are the samples' from the beginning; no server has drawn anything that is taken over.
+place.dataset["alive"] = "";
 // What fails on purpose is no complaint of the page.
 const root = createRoot(place, { onCaughtError: () => {} });
 const BETWEEN: Sample = { state: { step: "awaitingOutcome", ...pending } };

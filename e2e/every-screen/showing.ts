@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import type { Page } from "playwright/test";
-import { pageHeaders } from "../../src/app/page-headers.ts";
+import { inlineOf, pageHeaders } from "../../src/app/page-headers.ts";
 import { en } from "../../src/ui/messages/en.ts";
 import { enLater } from "../../src/ui/messages/en-later.ts";
 import type { Sentences } from "../../src/ui/messages/messages.ts";
@@ -26,7 +26,9 @@ export async function openSamples(page: Page, files: SamplePage, search = ""): P
     if (name === "/favicon.svg") return route.fulfill({ status: 204 });
     const body = files.get(name);
     if (body === undefined) return route.fulfill({ status: 404 });
-    const headers = Object.fromEntries(pageHeaders({ document: name === "/index.html", https: false }));
+    const document = name === "/index.html";
+    const inline = inlineOf(document ? body.toString() : "");
+    const headers = Object.fromEntries(pageHeaders({ document, https: false, inline }));
     return route.fulfill({ body, headers: { ...headers, "Content-Type": TYPES[extname(name)] ?? "" } });
   });
   await page.goto(`${ORIGIN}/${search}`);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type PageAnswer, pageHeaders } from "./page-headers.ts";
+import { type Inline, inlineOf, type PageAnswer, pageHeaders } from "./page-headers.ts";
 
 /*
  * Serves what the build made. Everything is read once at the start, so a request can name only what was there then: no
@@ -21,6 +21,7 @@ interface BuiltFile {
   type: string;
   plain: Uint8Array<ArrayBuffer>;
   gzip: Uint8Array<ArrayBuffer>;
+  inline: Inline;
 }
 
 /** Answers a request for a part of the page, or null where the page has no such part. */
@@ -35,7 +36,8 @@ function read(directory: string): Map<string, BuiltFile> {
     // The build's own notes (`.vite`) are not part of the page.
     if (!entry.isFile() || !type || name.startsWith("/.")) continue;
     const plain = new Uint8Array(readFileSync(path));
-    files.set(name, { type, plain, gzip: new Uint8Array(gzipSync(plain, { level: 9 })) });
+    const inline = inlineOf(name.endsWith(".html") ? Buffer.from(plain).toString("utf8") : "");
+    files.set(name, { type, plain, gzip: new Uint8Array(gzipSync(plain, { level: 9 })), inline });
   }
   return files;
 }
@@ -57,7 +59,7 @@ export function loadBuiltPage({ directory, ...site }: { directory: string } & Om
       headers.set("Allow", "GET, HEAD");
       return new Response(null, { status: 405, headers });
     }
-    const headers = pageHeaders({ document: name.endsWith(".html"), ...site });
+    const headers = pageHeaders({ document: name.endsWith(".html"), inline: found.inline, ...site });
     headers.set("Content-Type", found.type);
     headers.set("Vary", "Accept-Encoding");
     // Names below /assets/ hold a hash of what is in them; other names keep theirs when they change.

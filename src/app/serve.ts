@@ -6,9 +6,11 @@ import { listen } from "../bff/node-server.ts";
 import { readSettings, type Settings } from "../bff/settings.ts";
 import { loadBuiltPage } from "./built-page.ts";
 import { drain } from "./drain.ts";
+import { createDrawnPage, PAGE_PATHS } from "./drawn-page.ts";
 import { lastResort } from "./last-resort.ts";
 import { createOperations } from "./operations.ts";
 import { readOperations } from "./read-operations.ts";
+import { createRenderPage } from "./render-page.tsx";
 import { createSite } from "./site.ts";
 import { keepInspectorShut, problemsOfFlags } from "./start-flags.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
@@ -36,7 +38,9 @@ if ("problems" in read || problems.length > 0) {
   for (const sentence of problems) console.error(sentence);
   process.exitCode = 1;
 } else {
-  await serve(read.settings).catch((error: unknown) => {
+  // The page knows where it is: people come back from signing in to where they were on it.
+  const returnTo = [...new Set([...read.settings.returnTo, ...PAGE_PATHS])];
+  await serve({ ...read.settings, returnTo }).catch((error: unknown) => {
     console.error(`The server could not start: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   });
@@ -46,11 +50,14 @@ async function serve(settings: Settings): Promise<void> {
   const { tenant, publicUrl, basePath } = settings;
   const https = publicUrl.startsWith("https:");
   const mail = settings.mail === null ? null : createMailNotices({ ...settings.mail, site: new URL(publicUrl).host });
-  const { bff, store, metrics, close } = createNode(settings, { notify: mail?.notify });
+  const directory = fileURLToPath(new URL("../../page", import.meta.url));
+  const renderPage = createRenderPage({ directory });
+  const { bff, store, metrics, close } = createNode(settings, { notify: mail?.notify, renderPage });
   const answer = { https, frameAncestors: settings.frameAncestors };
-  const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../page", import.meta.url)), ...answer });
+  const page = loadBuiltPage({ directory, ...answer });
+  const drawn = bff.page && createDrawnPage({ draw: bff.page, directory, ...answer });
   const server = await listen({
-    fetch: createSite({ page, bff, basePath, host: new URL(publicUrl).host, ...answer }),
+    fetch: createSite({ page, drawn, bff, basePath, host: new URL(publicUrl).host, ...answer }),
     door: { below: basePath, exchange: bff.exchange },
     host: process.env["HOST"] || "127.0.0.1",
     port: Number(port),

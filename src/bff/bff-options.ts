@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { DrawPage, RenderPage } from "./draw-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { HostAccount } from "./host-account.ts";
 import type { Limiter } from "./limiter.ts";
@@ -27,11 +28,15 @@ export type BffOptions = {
   notify?: Notify;
   /** Where the host takes a fresh proof. Needed with `account`. */
   stepUpAddress?: string;
+  /** Draws the page that the wizard stands in, so that its first screen is there before any script. */
+  renderPage?: RenderPage;
 };
 
 /** A BFF: a Fetch handler, which is told who is connected where that is known, and the plain door behind it. */
 export type Bff = ((request: Request, from?: { peer: string | null }) => Promise<Response>) & {
   exchange: Exchange;
+  /** Answers a navigation with what `renderPage` draws; null without that. */
+  page: DrawPage | null;
   /** Counts the requests in work, and the changes whose page has stopped waiting. */
   inWork: () => number;
   /** Tells of something that no request is part of. */

@@ -3,6 +3,7 @@ import { createAnswers } from "./answers.ts";
 import type { Bff, BffOptions } from "./bff-options.ts";
 import { systemClock } from "./clock.ts";
 import { createCore } from "./create-core.ts";
+import { createDrawPage } from "./draw-page.ts";
 import { type Answered, type Asked, askedOf, responseOf } from "./exchange.ts";
 import { guardsOf, keyOf, limitOf, type Looked } from "./guards.ts";
 import { type Called, handlers } from "./handlers.ts";
@@ -38,7 +39,7 @@ type About = Omit<LogEntry, "correlationId" | "route" | "status" | "durationMs">
 
 /** Creates the BFF. It answers below `settings.basePath`, and 404 elsewhere; it never throws. */
 export function createBff(options: BffOptions): Bff {
-  const { settings, clock = systemClock, account, stepUpAddress } = options;
+  const { settings, clock = systemClock, account, stepUpAddress, renderPage } = options;
   const { management, basePath, publicUrl, limits } = settings;
   const report = createReport({ log: options.log ?? null, observe: options.observe ?? null });
   const upstream = watchedUpstream(options.upstream, { report });
@@ -205,10 +206,26 @@ export function createBff(options: BffOptions): Bff {
     return answered;
   }
 
+  const undrawn = (error: unknown) =>
+    report({
+      correlationId: newId().slice(0, 16),
+      route: "unknown",
+      status: 200,
+      durationMs: 0,
+      place: null,
+      code: "page_not_drawn",
+      fault: faultOf(error),
+    });
+
   return Object.assign(
     async (request: Request, { peer }: { peer: string | null } = { peer: null }) =>
       responseOf(await exchange(askedOf(request, peer))),
-    { exchange, inWork: () => load.inWork() + changing, report },
+    {
+      exchange,
+      page: renderPage ? createDrawPage({ exchange, renderPage, basePath, clock, failed: undrawn }) : null,
+      inWork: () => load.inWork() + changing,
+      report,
+    },
   );
 }
 

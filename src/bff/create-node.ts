@@ -29,7 +29,8 @@ export function createNode(
     notify,
     account,
     stepUpAddress,
-  }: { [Name in "notify" | "account" | "stepUpAddress"]?: BffOptions[Name] | undefined } = {},
+    renderPage,
+  }: { [Name in "notify" | "account" | "stepUpAddress" | "renderPage"]?: BffOptions[Name] | undefined } = {},
 ): Node {
   const { tenant, redisUrl } = settings;
   const upstream = createUndiciUpstream(new URL(tenant.issuer).origin);
@@ -46,6 +47,7 @@ export function createNode(
     ...(notify ? { notify } : {}),
     ...(account ? { account } : {}),
     ...(stepUpAddress === undefined ? {} : { stepUpAddress }),
+    ...(renderPage ? { renderPage } : {}),
   });
   return {
     bff,

@@ -46,25 +46,13 @@ export type ClientParts = {
   readonly newKey: () => string;
 };
 
-/** Builds the client of a BFF from the contract's list of routes. */
-export function createEnrollmentClient(parts: ClientParts): EnrollmentClient {
-  return {
-    session: route<"session">(parts, routes.session),
-    signIn: route<"signIn">(parts, routes.signIn),
-    signOut: route<"signOut">(parts, routes.signOut),
-    start: route<"start">(parts, routes.start),
-    contact: route<"contact">(parts, routes.contact),
-    resend: route<"resend">(parts, routes.resend),
-    confirm: route<"confirm">(parts, routes.confirm),
-    cancel: route<"cancel">(parts, routes.cancel),
-    recoveryCode: route<"recoveryCode">(parts, routes.recoveryCode),
-    acknowledge: route<"acknowledge">(parts, routes.acknowledge),
-    renewRecoveryCode: route<"renewRecoveryCode">(parts, routes.renewRecoveryCode),
-    endOtherSessions: route<"endOtherSessions">(parts, routes.endOtherSessions),
-    remove: route<"remove">(parts, routes.remove),
-    challenge: route<"challenge">(parts, routes.challenge),
-    verify: route<"verify">(parts, routes.verify),
-  };
+/**
+ * Builds the client of a BFF from the contract's list of routes. The overload is there because no type follows a list into an object of
+ * its names; written out, they would be fetched twice with the first screen.
+ */
+export function createEnrollmentClient(parts: ClientParts): EnrollmentClient;
+export function createEnrollmentClient(parts: ClientParts): object {
+  return Object.fromEntries(Object.entries(routes).map(([name, described]) => [name, route(parts, described)]));
 }
 
 type Call<Name extends RouteName> = (

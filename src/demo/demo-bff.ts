@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { Fetch } from "../app/site.ts";
+import { PAGE_PATHS } from "../app/drawn-page.ts";
 import { createBff } from "../bff/bff.ts";
+import type { Bff } from "../bff/bff-options.ts";
 import type { Clock } from "../bff/clock.ts";
+import type { RenderPage } from "../bff/draw-page.ts";
 import { GENEROUS_LIMITS } from "../bff/generous-limits.ts";
 import type { Notify } from "../bff/notices.ts";
 import { readSettings } from "../bff/settings.ts";
@@ -33,12 +35,14 @@ export interface DemoBffParts {
   upstream: Upstream;
   clock: Clock;
   notify: Notify | null;
+  /** Draws the page; without it the page asks for itself. */
+  renderPage?: RenderPage | undefined;
 }
 
 /** The BFF of the demo, made anew whenever it is told otherwise. The one store of all is kept until the demo starts over. */
 export interface DemoBff {
   /** The BFF for a page at this origin. */
-  at(origin: string): Fetch;
+  at(origin: string): Bff;
   ways(): DemoSwitches["ways"];
   setWays(ways: DemoSwitches["ways"]): void;
   /** Adds settings by their names; an empty one takes the demo's own away. */
@@ -53,15 +57,15 @@ export interface DemoBff {
 }
 
 /** Creates the BFF of the demo. */
-export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBffParts): DemoBff {
+export function createDemoBff({ tenantOrigin, upstream, clock, notify, renderPage }: DemoBffParts): DemoBff {
   const secretKey = randomBytes(32).toString("base64");
   let ways: DemoSwitches["ways"] = "both";
   let configured: Readonly<Record<string, string>> = {};
   let store = createMemoryStore(clock);
   let deliveries = notify && createDeliveries(notify);
-  let made = new Map<string, Fetch>();
+  let made = new Map<string, Bff>();
 
-  function make(origin: string): Fetch {
+  function make(origin: string): Bff {
     const read = readSettings({
       AUTH0_DOMAIN: tenantOrigin,
       ...CLIENTS,
@@ -69,13 +73,15 @@ export function createDemoBff({ tenantOrigin, upstream, clock, notify }: DemoBff
       MFA_SECRET_KEY: secretKey,
       MFA_SIGN_IN: WAYS[ways],
       MFA_BASE_PATH: BASE_PATH,
+      MFA_RETURN_TO: PAGE_PATHS.join(","),
       // Everybody who looks at a demo comes from one address.
       ...GENEROUS_LIMITS,
       ...configured,
     });
     if ("problems" in read) throw new Error(read.problems.join(" "));
     const delivers = deliveries ? { notify: deliveries.notify } : {};
-    return createBff({ settings: read.settings, upstream, store, clock, ...delivers });
+    const draws = renderPage ? { renderPage } : {};
+    return createBff({ settings: read.settings, upstream, store, clock, ...delivers, ...draws });
   }
 
   return {

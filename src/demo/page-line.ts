@@ -7,6 +7,8 @@ export interface PageLine {
   slow(milliseconds: number): void;
   /** Loses the next answer to this path: the work is done, and the page never hears of it. */
   loseNext(path: string): void;
+  /** Tells whether nothing is slow or will be lost. */
+  isGood(): boolean;
   /** Is a good connection again. */
   mend(): void;
   /** Passes one request through. */
@@ -24,6 +26,7 @@ export function createPageLine(clock: Pick<Clock, "wait">): PageLine {
     loseNext(path) {
       losing.add(path);
     },
+    isGood: () => delayMs === 0 && losing.size === 0,
     mend() {
       delayMs = 0;
       losing = new Set();

@@ -18,10 +18,13 @@ export async function runDemo({
   port,
   tenantPort,
   page,
+  directory = null,
 }: {
   port: number;
   tenantPort: number;
   page: BuiltPage;
+  /** Where the page was built, as `startDemo` takes it. */
+  directory?: string | null;
 }): Promise<RunningDemo> {
   const origins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   const clock = createDemoClock();
@@ -42,7 +45,7 @@ export async function runDemo({
     // Texts are bound to this host, so that a browser offers their code on the page and nowhere else.
     messageHost: "localhost",
   });
-  const demo = startDemo({ origins, page, tenant, clock });
+  const demo = startDemo({ origins, page, directory, tenant, clock });
   return {
     fetch: demo.fetch,
     words: announcement({

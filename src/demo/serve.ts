@@ -19,8 +19,9 @@ const server = await listen({
   port: portFrom("PORT", 4300),
   fallback: true,
 });
-const page = loadBuiltPage({ directory: fileURLToPath(new URL("../../demo", import.meta.url)), https: false });
-const running = await runDemo({ port: server.port, tenantPort: portFrom("TENANT_PORT", 4310), page });
+const directory = fileURLToPath(new URL("../../demo", import.meta.url));
+const page = loadBuiltPage({ directory, https: false });
+const running = await runDemo({ port: server.port, tenantPort: portFrom("TENANT_PORT", 4310), page, directory });
 demo = running;
 stopOnSignal(async () => {
   await running.close();

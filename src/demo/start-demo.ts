@@ -1,10 +1,13 @@
 import type { BuiltPage } from "../app/built-page.ts";
+import { createDrawnPage } from "../app/drawn-page.ts";
+import { createRenderPage } from "../app/render-page.tsx";
 import { createSite, type Fetch } from "../app/site.ts";
 import { createMailNotices } from "../bff/mail-notices.ts";
 import { createUndiciUpstream } from "../bff/undici-upstream.ts";
 import type { ServedTenant } from "../simulator/serve-tenant.ts";
 import { BASE_PATH, createDemoBff } from "./demo-bff.ts";
 import type { DemoClock } from "./demo-clock.ts";
+import { looksAsked } from "./dock/page-looks.ts";
 import { createDemoRoutes } from "./demo-routes.ts";
 import type { DemoChange } from "./demo-view.ts";
 import { createPageLine } from "./page-line.ts";
@@ -40,11 +43,14 @@ export interface Demo {
 export function startDemo({
   origins,
   page,
+  directory = null,
   tenant,
   clock,
 }: {
   origins: readonly string[];
   page: BuiltPage;
+  /** Where the page was built, to draw it for whoever asks; null for a page that asks by itself. */
+  directory?: string | null;
   tenant: ServedTenant;
   clock: DemoClock;
 }): Demo {
@@ -52,7 +58,21 @@ export function startDemo({
   const upstream = createUndiciUpstream(tenant.origin);
   const smtpUrl = tenant.mailbox?.url;
   const mail = smtpUrl === undefined ? null : createMailNotices({ smtpUrl, from: NOTICES_FROM, site: BRAND });
-  const bff = createDemoBff({ tenantOrigin: tenant.origin, upstream, clock, notify: mail?.notify ?? null });
+  const bff = createDemoBff({
+    tenantOrigin: tenant.origin,
+    upstream,
+    clock,
+    notify: mail?.notify ?? null,
+    renderPage: directory === null ? undefined : createRenderPage({ directory, dress }),
+  });
+  const drawn =
+    directory === null
+      ? null
+      : createDrawnPage({
+          directory,
+          https: false,
+          draw: async (request) => (await bff.at(new URL(request.url).origin).page?.(request)) ?? new Response(),
+        });
   const line = createPageLine(clock);
 
   function change({ policy, recoveryCodes, ways }: DemoChange): void {
@@ -112,6 +132,8 @@ export function startDemo({
       if (opened) return opened;
       return createSite({
         page,
+        // What is slow or lost is seen where the page asks for itself.
+        drawn: line.isGood() ? drawn : null,
         bff: (asked) => line.pass(asked, bff.at(origin)),
         basePath: BASE_PATH,
         https: false,
@@ -122,5 +144,16 @@ export function startDemo({
       await upstream.close();
       mail?.close();
     },
+  };
+}
+
+/** Dresses the drawn page as `dressPage` does in the browser, so that nothing changes under the eyes of whoever opens it. */
+function dress(html: string, request: Request): { html: string; locale: string } {
+  const { look, lang } = looksAsked(new URL(request.url).search);
+  return {
+    html: html
+      .replace("<html ", `<html data-look="${look}" `)
+      .replace('<div id="sign-in-methods"', `<div id="sign-in-methods" lang="${lang}"`),
+    locale: lang,
   };
 }

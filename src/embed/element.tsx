@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import type { SessionView } from "../contract/session-view.ts";
-import { adopt, adoptLook } from "./look.ts";
+import { adopt } from "../ui/look.ts";
+import { adoptLook } from "./look.ts";
 import { MfaEnrollment, type MfaOptions, MfaSettings } from "./react.tsx";
 
 /*

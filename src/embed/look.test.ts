@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { adopt, adoptLook } from "./look.ts";
+import { adopt } from "../ui/look.ts";
+import { adoptLook } from "./look.ts";
 
 /** Stands for what jsdom lacks. Only the words of a sheet count here; what they do is seen in browsers. */
 class Sheet {

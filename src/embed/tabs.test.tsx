@@ -261,7 +261,8 @@ test.each([
   clock.now += 1_000;
   bff.shows({ ...lost, now: clock.now });
   // Two seconds to the reading that tells the time, and one to the second in which the screen looks at its clock.
-  await act(() => vi.advanceTimersByTimeAsync(3_000));
+  await act(() => vi.advanceTimersByTimeAsync(2_000));
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
   expect(screen.queryByText("We’re checking…")).toBeNull();
   const after = readings(bff);
   await act(() => vi.advanceTimersByTimeAsync(20_000));

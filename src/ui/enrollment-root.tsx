@@ -1,11 +1,13 @@
 import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
+import { adoptLater } from "./look.ts";
 import { en } from "./messages/en.ts";
 import { type Catalogue, createMessages, type Messages, MessagesProvider } from "./messages/messages.ts";
 import { useTranslation } from "./messages/use-translation.ts";
 import { type News, tellHost } from "./news.ts";
 import { Boundary } from "./parts/boundary.tsx";
 import { ClockProvider } from "./parts/clock.ts";
+import { DressProvider } from "./parts/dress.ts";
 import { EntranceProvider } from "./parts/entrance.ts";
 import { isFocusFree } from "./parts/focus-home.ts";
 import { LiveRegion, SayProvider, useSaid } from "./parts/saying.tsx";
@@ -49,6 +51,11 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
   const hasActed = useRef(false);
   const [said, say] = useSaid();
   const entered = useCallback(() => hasActed.current && root.current !== null && isFocusFree(root.current), []);
+  // In a microtask, because a part below is there before the root is, and nothing is painted until then.
+  const dress = useCallback(
+    () => queueMicrotask(() => root.current !== null && adoptLater(root.current.getRootNode())),
+    [],
+  );
   const onChange = (change: Change) => {
     if (!READINGS.has(change.event.type)) hasActed.current = true;
     // What was said on the last screen is no news on this one.
@@ -69,12 +76,14 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
       <SayProvider value={say}>
         <ClockProvider value={enrollment.serverNow}>
           <EntranceProvider value={entered}>
-            <div ref={root} className="mfa-enroll" lang={messages.locale} dir={messages.direction}>
-              <div className="mfa-column">
-                <Boundary onTryAgain={enrollment.readAgain}>{children(enrollment)}</Boundary>
+            <DressProvider value={dress}>
+              <div ref={root} className="mfa-enroll" lang={messages.locale} dir={messages.direction}>
+                <div className="mfa-column">
+                  <Boundary onTryAgain={enrollment.readAgain}>{children(enrollment)}</Boundary>
+                </div>
+                <LiveRegion {...said} />
               </div>
-              <LiveRegion {...said} />
-            </div>
+            </DressProvider>
           </EntranceProvider>
         </ClockProvider>
       </SayProvider>

@@ -1,12 +1,15 @@
-import { Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect, useLayoutEffect, useMemo } from "react";
 import type { SessionView } from "../contract/session-view.ts";
 import { siblingOf } from "../contract/channel.ts";
 import type { StateOf } from "../wizard/state.ts";
 import type { EnrollmentWizardProps } from "./enrollment-wizard.tsx";
+import later from "./later.css?inline";
 import { lazyScreens, preloadAfter } from "./lazy-screens.ts";
+import { wearLater } from "./look.ts";
 import { enLater } from "./messages/en-later.ts";
 import { MessagesProvider, useMessages } from "./messages/messages.ts";
 import { Button } from "./parts/button.tsx";
+import { useDress } from "./parts/dress.ts";
 import { Loading } from "./parts/loading.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { OfflineNotice } from "./parts/offline-notice.tsx";
@@ -20,6 +23,8 @@ import { LeaveForProof } from "./screens/leave-for-proof.tsx";
 import { ProofMethods } from "./screens/proof-methods.tsx";
 import { StoppedScreen } from "./screens/stopped.tsx";
 
+wearLater(later);
+
 /**
  * Renders every screen but the first ones, in their own words. It comes in one piece, right after the page is there; the
  * screens on which something is typed come after it, while the one before them is read. Beside a first screen it renders
@@ -29,6 +34,8 @@ export function LaterScreens(props: EnrollmentWizardProps) {
   const messages = useMessages();
   const more = useMemo(() => messages.with(enLater), [messages]);
   const { step } = props.enrollment.state;
+  const dress = useDress();
+  useLayoutEffect(dress, [dress]);
   useEffect(() => preloadAfter(step), [step]);
   return (
     <MessagesProvider value={more}>

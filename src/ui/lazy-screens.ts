@@ -1,3 +1,4 @@
+import type { Channel } from "../contract/channel.ts";
 import type { Step } from "../wizard/state.ts";
 import { lazyPart } from "./lazy-part.ts";
 
@@ -11,12 +12,16 @@ export const lazyScreens = {
 } as const;
 
 const NEXT: { readonly [Name in Step]?: readonly (keyof typeof lazyScreens)[] } = {
-  choosingChannel: ["EnterPhone", "EnterEmail"],
   enteringContact: ["EnterCode"],
   awaitingSend: ["EnterCode"],
   enteringCode: ["SaveRecoveryCode"],
   choosingProof: ["EnterProof"],
 };
+
+/** Fetches the screen on which a contact of this channel is entered. A failure is met again when it matters. */
+export function preloadContact(channel: Channel): void {
+  lazyScreens[channel === "email" ? "EnterEmail" : "EnterPhone"].preload().catch(() => {});
+}
 
 /** Fetches the screens that are likely next, while this one is read. A failure is met again when it matters. */
 export function preloadAfter(step: Step): void {

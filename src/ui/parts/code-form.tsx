@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useId, useRef } from "react";
-import { useController, useForm } from "react-hook-form";
+import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { CODE_LENGTH, parseCode } from "../../contract/code.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -34,55 +33,39 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
   const messages = useMessages();
   const { t } = messages;
   const id = useId();
-  const field = useRef<HTMLInputElement | null>(null);
+  // What is typed stands in the field alone, not in React's state: React keeps a field that was the last to have the focus,
+  // and by way of it what a render knew.
+  const field = useRef<HTMLInputElement>(null);
+  const shown = useRef("");
   const submitted = useRef("");
   const say = useSay();
-  const { control, handleSubmit, formState, reset } = useForm({
-    shouldFocusError: false,
-    // Whoever corrects a code is not told after each digit that it is not whole.
-    reValidateMode: "onSubmit",
-    defaultValues: { code: "" },
-  });
-  // This and `attach` are one for all renders: React keeps a field that was the last to have the focus, and by way of them it would
-  // keep what a later render knew of the code.
-  const validate = useCallback((value: string) => value.length === CODE_LENGTH || t("code.incomplete"), [t]);
-  const { field: code } = useController({ control, name: "code", rules: { validate } });
-  const { ref: register } = code;
-  const attach = useCallback(
-    (element: HTMLInputElement | null) => {
-      field.current = element;
-      register(element);
-    },
-    [register],
-  );
-  const typed = formState.errors.code?.message;
+  // Judged when it is sent alone: whoever corrects a code is not told after each digit that it is not whole.
+  const [isIncomplete, setIsIncomplete] = useState(false);
+  const typed = isIncomplete ? t("code.incomplete") : undefined;
   const refused = problem === null ? undefined : problemSentence(messages, problem);
   const wrong = typed ?? refused;
   const saysTries = typed === undefined && problem?.code === "wrong_code";
   const complaint = useComplaint(field, typed);
-  const submit = handleSubmit(
-    (values) => {
-      if (busy) return;
-      submitted.current = values.code;
-      onCode(values.code);
-    },
-    ({ code: incomplete }) => complaint.lead(incomplete?.message),
-  );
+  const submit = (code: string) => {
+    const isWhole = code.length === CODE_LENGTH;
+    setIsIncomplete(!isWhole);
+    if (!isWhole) return complaint.lead(t("code.incomplete"));
+    if (busy) return;
+    submitted.current = code;
+    onCode(code);
+  };
 
-  useEffect(() => {
-    submitted.current = "";
-    // At once: the focus that comes now shall not read out the old digits.
+  const forget = useCallback(() => {
     if (field.current !== null) field.current.value = "";
-    reset();
-  }, [sentAt, reset]);
+    shown.current = "";
+    submitted.current = "";
+    setIsIncomplete(false);
+  }, []);
 
-  useOnPageLeft(() => {
-    if (field.current !== null) field.current.value = "";
-    // React writes what is typed into the attribute as well.
-    field.current?.removeAttribute("value");
-    submitted.current = "";
-    reset();
-  });
+  // Before the focus comes, which shall not read out the old digits.
+  useEffect(forget, [sentAt, forget]);
+
+  useOnPageLeft(forget);
 
   useRefused(field, { problem, sentence: refused, sentAt });
 
@@ -90,27 +73,33 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
     const isNew = next !== submitted.current;
     // Typed anew after a refusal: a code that is known to be wrong is not sent again, any other may count by now.
     const isAgain = !isNew && problem !== null && before !== next;
-    if (isNew || (isAgain && problem.code !== "wrong_code")) return void submit();
+    if (isNew || (isAgain && problem.code !== "wrong_code")) return submit(next);
     if (!isAgain || refused === undefined) return;
     say(refused);
     field.current?.select();
   };
   return (
-    <form className="mfa-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form
+      className="mfa-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(shown.current);
+      }}
+    >
       <label className="mfa-label" htmlFor={`${id}code`}>
         {t("code.label")}
       </label>
       <input
         id={`${id}code`}
-        name={code.name}
-        ref={attach}
+        name="code"
+        ref={field}
         className="mfa-input mfa-code"
         dir="ltr"
         inputMode="numeric"
         autoComplete="one-time-code"
         autoCorrect="off"
         spellCheck={false}
-        value={code.value}
         aria-invalid={wrong === undefined ? undefined : true}
         aria-describedby={describedBy(
           wrong !== undefined && `${id}error`,
@@ -118,11 +107,13 @@ export function CodeForm({ headingId, problem, busy, sentAt, onCode, ...ids }: C
           ids.factsId,
           !saysTries && ids.triesId,
         )}
-        onBlur={code.onBlur}
-        onChange={(event) => {
-          const next = parseCode(event.target.value);
-          code.onChange(next);
-          if (next.length === CODE_LENGTH) complete(next, code.value);
+        onChange={({ target }) => {
+          const next = parseCode(target.value);
+          const before = shown.current;
+          shown.current = next;
+          // Not where it stands so already: writing may end what an input method composes.
+          if (target.value !== next) target.value = next;
+          if (next.length === CODE_LENGTH) complete(next, before);
         }}
       />
       <FieldError id={`${id}error`}>{wrong}</FieldError>

@@ -1,7 +1,15 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { ChannelPolicy } from "../../contract/phone-policy.ts";
 import { useMessages } from "../messages/messages.ts";
-import { type Country, countryOf, findCountries, listCountries, onlyMeant } from "../phone/countries.ts";
+import {
+  type Country,
+  countryOf,
+  fetchOtherNames,
+  findCountries,
+  listCountries,
+  onlyMeant,
+  type OtherNames,
+} from "../phone/countries.ts";
 import { CountryOptions } from "./country-options.tsx";
 import { useSay } from "./saying.tsx";
 
@@ -12,6 +20,8 @@ export type CountryListProps = {
   /** The countries to choose from. */
   readonly served: ChannelPolicy["countries"];
   readonly onChoose: (region: string) => void;
+  /** How the other names are fetched, where that is not how the page does it. */
+  readonly fetchNames?: typeof fetchOtherNames;
 };
 
 /** Page Up and Page Down move by what fits on a small screen. */
@@ -19,9 +29,10 @@ const PAGE = 6;
 
 /**
  * Renders the country of a number as an editable combobox with a list (WAI-ARIA APG): one tab stop that is searched by
- * name, ISO code or calling code. The options exist only while the list is open.
+ * name, ISO code or calling code. The options exist only while the list is open. What countries are also called is fetched
+ * when somebody turns to it, and searched as soon as it is there.
  */
-export function CountryList({ region, served, onChoose }: CountryListProps) {
+export function CountryList({ region, served, onChoose, fetchNames = fetchOtherNames }: CountryListProps) {
   const { t, locale } = useMessages();
   const say = useSay();
   const id = useId();
@@ -29,18 +40,30 @@ export function CountryList({ region, served, onChoose }: CountryListProps) {
   const [open, setOpen] = useState(false);
   /** Null while the chosen country is shown, else what is being searched for. */
   const [query, setQuery] = useState<string | null>(null);
-  const [active, setActive] = useState(0);
+  /** The option that somebody moved to; without one it is the first. A region, because names that come may move it. */
+  const [moved, setMoved] = useState<string | null>(null);
+  const [names, setNames] = useState<OtherNames>(null);
+  /** What was typed when the field was left before the names were there, and the country shown since. */
+  const left = useRef<{ readonly query: string; readonly region: string | null } | null>(null);
 
   const countries = useMemo(() => (open ? listCountries(locale, served) : []), [open, locale, served]);
-  const found = useMemo(() => findCountries(countries, query ?? ""), [countries, query]);
+  const found = useMemo(() => findCountries(countries, query ?? "", names), [countries, query, names]);
+  const active = Math.max(
+    0,
+    found.findIndex((country) => country.region === moved),
+  );
   const nameOf = ({ name, callingCode }: Country) => t("phone.country.option", { country: name, callingCode });
   const current = region === null ? "" : nameOf(countryOf(region, locale));
 
+  const turnTo = () => {
+    // Where they cannot be fetched, the list is searched without them, and who turns to it again asks again.
+    if (names === null) fetchNames().then(setNames, () => {});
+  };
   const show = (wanted: string | null) => {
+    if (!open) turnTo();
     setOpen(true);
     setQuery(wanted);
-    const at = wanted === null ? listCountries(locale, served).findIndex((country) => country.region === region) : 0;
-    setActive(Math.max(0, at));
+    setMoved(wanted === null ? region : null);
   };
   const close = () => {
     setOpen(false);
@@ -53,6 +76,20 @@ export function CountryList({ region, served, onChoose }: CountryListProps) {
     say(nameOf(country));
     if (country.region !== region) onChoose(country.region);
   };
+  const leave = () => {
+    const typed = query ?? "";
+    const meant = onlyMeant(found, typed, names);
+    choose(meant ?? undefined);
+    left.current = names === null && typed !== "" ? { query: typed, region: meant?.region ?? region } : null;
+  };
+  useEffect(() => {
+    if (names === null || left.current === null) return;
+    const { query: typed, region: since } = left.current;
+    left.current = null;
+    // A number may have named another country meanwhile.
+    if (region !== since) return;
+    choose(onlyMeant(findCountries(listCountries(locale, served), typed, names), typed, names) ?? undefined);
+  });
   useEffect(() => {
     if (query === null || query === "") return;
     say(found.length === 0 ? t("phone.country.none", { query }) : t("phone.country.count", { count: found.length }));
@@ -63,7 +100,7 @@ export function CountryList({ region, served, onChoose }: CountryListProps) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE }[event.key];
     if (step !== undefined) {
       if (!open) show(null);
-      else setActive(Math.min(found.length - 1, Math.max(0, active + step)));
+      else setMoved(found[Math.min(found.length - 1, Math.max(0, active + step))]?.region ?? null);
     } else if (event.key === "Enter" && open) choose(found[active]);
     else if (event.key === "Escape" && open) close();
     else return;
@@ -98,7 +135,11 @@ export function CountryList({ region, served, onChoose }: CountryListProps) {
         data-form-type="other"
         value={query ?? current}
         placeholder={t(open ? "phone.country.search" : "phone.country.choose")}
-        onFocus={(event) => event.target.select()}
+        onFocus={(event) => {
+          left.current = null;
+          turnTo();
+          event.target.select();
+        }}
         onClick={() => {
           if (!open) show(null);
         }}
@@ -108,7 +149,7 @@ export function CountryList({ region, served, onChoose }: CountryListProps) {
           if (inputType && inputType !== "insertReplacementText") show(event.target.value);
         }}
         onKeyDown={press}
-        onBlur={() => choose(onlyMeant(found, query ?? "") ?? undefined)}
+        onBlur={leave}
       />
       {listed ? (
         <CountryOptions

@@ -21,7 +21,10 @@ export type MethodRowProps = {
 export function MethodRow({ authenticator, can, offered, commands, busy }: MethodRowProps) {
   const messages = useMessages();
   const { t, date } = messages;
+  // Until the person's own time zone is known a date takes its room, unseen, so that nothing moves when it is.
   const isAlive = useIsAlive();
+  const day = (at: number) => (isAlive ? date(at) : "00 May 0000");
+  const noted = isAlive ? "mfa-hint" : "mfa-hint mfa-unseen";
   const { channels, contact, automatic, addedAt, lastUsedAt } = authenticator;
   const method = methodName(messages, authenticator);
   const replaceable = can.add !== "no" && channels.some((channel) => offered.includes(channel));
@@ -36,10 +39,8 @@ export function MethodRow({ authenticator, can, offered, commands, busy }: Metho
           </p>
         )}
         {automatic ? <p className="mfa-hint">{t("panel.automatic")}</p> : null}
-        {isAlive && addedAt !== null ? <p className="mfa-hint">{t("panel.added", { date: date(addedAt) })}</p> : null}
-        {isAlive && lastUsedAt !== null ? (
-          <p className="mfa-hint">{t("panel.last_used", { date: date(lastUsedAt) })}</p>
-        ) : null}
+        {addedAt === null ? null : <p className={noted}>{t("panel.added", { date: day(addedAt) })}</p>}
+        {lastUsedAt === null ? null : <p className={noted}>{t("panel.last_used", { date: day(lastUsedAt) })}</p>}
       </div>
       {automatic ? null : (
         <div className="mfa-method-ways">

@@ -26,12 +26,14 @@ export function AsOf({ view, commands, busy, readAgain }: PanelNotesProps & { re
       </Notice>
     );
   }
-  if (!isAlive) return null;
-  const at = { time: time(authenticators.knownAt) };
+  // Until the person's own time zone is known it takes its room, unseen, so that nothing moves when it is.
+  const at = { time: isAlive ? time(authenticators.knownAt) : "00:00" };
   return isStale ? (
-    <Notice action={prove}>{t("panel.as_of.stale", at)}</Notice>
+    <Notice action={prove}>
+      <span className={isAlive ? undefined : "mfa-unseen"}>{t("panel.as_of.stale", at)}</span>
+    </Notice>
   ) : (
-    <p className="mfa-hint">{t("panel.as_of", at)}</p>
+    <p className={isAlive ? "mfa-hint" : "mfa-hint mfa-unseen"}>{t("panel.as_of", at)}</p>
   );
 }
 

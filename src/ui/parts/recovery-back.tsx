@@ -1,10 +1,9 @@
-import { useId, useRef } from "react";
-import { useForm } from "react-hook-form";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { useComplaint } from "../screens/use-complaint.ts";
 import { Button } from "./button.tsx";
 import { describedBy, FieldError, Hint } from "./field-error.tsx";
-import { judgeRecoveryEnd } from "./recovery-end.ts";
+import { type EndComplaint, judgeRecoveryEnd } from "./recovery-end.ts";
 import { VERBATIM_FIELD } from "./verbatim-field.ts";
 
 /** Describes the field in which somebody shows that they have the code. */
@@ -21,43 +20,31 @@ export type RecoveryBackProps = {
 export function RecoveryBack({ codes, busy, onRight, onShow }: RecoveryBackProps) {
   const { t } = useMessages();
   const id = useId();
-  const field = useRef<HTMLInputElement | null>(null);
-  const { register, handleSubmit, formState } = useForm({
-    shouldFocusError: false,
-    // Whoever types the end again is not told after each letter that it is not whole.
-    reValidateMode: "onSubmit",
-    defaultValues: { end: "" },
-  });
-  const { ref, ...input } = register("end", {
-    validate: (typed) => {
-      const complaint = judgeRecoveryEnd(typed, codes);
-      return complaint === null || t(`recovery.back.${complaint}`);
-    },
-  });
-  const wrong = formState.errors.end?.message;
+  const field = useRef<HTMLInputElement>(null);
+  // Judged when it is sent alone: whoever types the end again is not told after each letter that it is not whole.
+  const [found, setFound] = useState<EndComplaint | null>(null);
+  const wrong = found === null ? undefined : t(`recovery.back.${found}`);
   const complaint = useComplaint(field, wrong);
-  const submit = handleSubmit(
-    () => {
-      if (!busy) onRight();
-    },
-    ({ end }) => complaint.lead(end?.message),
-  );
+  // The person's own press led here, and there is one thing to do.
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const judged = judgeRecoveryEnd(field.current?.value ?? "", codes);
+    setFound(judged);
+    if (judged !== null) complaint.lead(t(`recovery.back.${judged}`));
+    else if (!busy) onRight();
+  };
   return (
-    <form className="mfa-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="mfa-form" noValidate onSubmit={submit}>
       <label className="mfa-label" htmlFor={id}>
         {t("recovery.back.label")}
       </label>
       <Hint id={`${id}hint`}>{t("recovery.back.text")}</Hint>
       <input
-        {...input}
         {...VERBATIM_FIELD}
-        ref={(element) => {
-          ref(element);
-          // The person's own press led here, and there is one thing to do.
-          if (field.current === null) element?.focus();
-          field.current = element;
-        }}
+        ref={field}
         id={id}
+        name="end"
         aria-invalid={wrong === undefined ? undefined : true}
         aria-describedby={describedBy(wrong !== undefined && `${id}error`, `${id}hint`)}
       />

@@ -1,5 +1,4 @@
-import { useId, useRef } from "react";
-import { useForm } from "react-hook-form";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { parseRecoveryCode } from "../../contract/code.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -27,47 +26,42 @@ export function RecoveryCodeForm(props: {
   const messages = useMessages();
   const { t } = messages;
   const id = useId();
-  const field = useRef<HTMLInputElement | null>(null);
-  const { register, handleSubmit, formState, reset } = useForm({
-    shouldFocusError: false,
-    defaultValues: { recoveryCode: "" },
-  });
-  const { ref, ...input } = register("recoveryCode", {
-    validate: (value) => SHAPE.test(parseRecoveryCode(value)) || t("proof.recovery.invalid"),
-  });
-  const typed = formState.errors.recoveryCode?.message;
+  // What is typed stands in the field alone; nothing else would have to forget it.
+  const field = useRef<HTMLInputElement>(null);
+  // Null until it is sent for the first time; from then on it is judged with each letter.
+  const [isUnlike, setIsUnlike] = useState<boolean | null>(null);
+  const typed = isUnlike === true ? t("proof.recovery.invalid") : undefined;
   const refused = problem === null ? undefined : problemSentence(messages, problem);
   const wrong = typed ?? refused;
   const saysTries = typed === undefined && problem?.code === "wrong_recovery_code";
   const complaint = useComplaint(field, typed);
-  const submit = handleSubmit(
-    ({ recoveryCode }) => {
-      if (!busy) onCode(parseRecoveryCode(recoveryCode));
-    },
-    ({ recoveryCode: unlike }) => complaint.lead(unlike?.message),
-  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const code = parseRecoveryCode(field.current?.value ?? "");
+    const isLike = SHAPE.test(code);
+    setIsUnlike(!isLike);
+    if (!isLike) complaint.lead(t("proof.recovery.invalid"));
+    else if (!busy) onCode(code);
+  };
 
   useOnPageLeft(() => {
     if (field.current !== null) field.current.value = "";
-    reset();
+    setIsUnlike(null);
   });
 
   useRefused(field, { problem, sentence: refused, sentAt: null });
 
   return (
-    <form className="mfa-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="mfa-form" noValidate onSubmit={submit}>
       <label className="mfa-label" htmlFor={`${id}field`}>
         {t("proof.recovery.label")}
       </label>
       <Hint id={`${id}hint`}>{t("proof.recovery.hint")}</Hint>
       <input
-        {...input}
         {...VERBATIM_FIELD}
-        ref={(element) => {
-          ref(element);
-          field.current = element;
-        }}
+        ref={field}
         id={`${id}field`}
+        name="recoveryCode"
         aria-invalid={wrong === undefined ? undefined : true}
         aria-describedby={describedBy(
           wrong !== undefined && `${id}error`,
@@ -75,6 +69,9 @@ export function RecoveryCodeForm(props: {
           !saysTries && props.triesId,
           `${id}hint`,
         )}
+        onChange={({ target }) => {
+          if (isUnlike !== null) setIsUnlike(!SHAPE.test(parseRecoveryCode(target.value)));
+        }}
       />
       <FieldError id={`${id}error`}>{wrong}</FieldError>
       <div className="mfa-actions">

@@ -1,7 +1,6 @@
 import { toDialled } from "../../contract/phone-text.ts";
 import type { ChannelPolicy } from "../../contract/phone-policy.ts";
 import { regionName } from "../messages/problem-sentence.ts";
-import { otherNamesOf, ownNameOf } from "./other-names.ts";
 import { callingCodeOf, REGIONS, regionOfCode } from "./regions.ts";
 
 /** Describes a country of the list. */
@@ -11,6 +10,14 @@ export type Country = {
   /** With its `+`. */
   readonly callingCode: string;
 };
+
+/** What countries are also called, once it has been fetched; null until then. */
+export type OtherNames = Awaited<ReturnType<typeof fetchOtherNames>> | null;
+
+/** Fetches what countries are also called. A failed fetch may be tried again. */
+export function fetchOtherNames() {
+  return import("./other-names.ts");
+}
 
 /** Returns a country as it is listed in a locale. */
 export function countryOf(region: string, locale: string): Country {
@@ -40,23 +47,23 @@ function allCountries(locale: string): readonly Country[] {
  * Finds countries by name (accents, case and punctuation do not matter), by what else they are called, by ISO code or calling
  * code, the likeliest first. Where nothing matches, the countries' names in their own languages are tried.
  */
-export function findCountries(countries: readonly Country[], query: string): readonly Country[] {
+export function findCountries(countries: readonly Country[], query: string, names: OtherNames): readonly Country[] {
   const wanted = fold(query);
   if (wanted === "") return countries;
   const digits = toDialled(query).replace(/^(?:\+|00|011)/, "");
   const found = ranked(
     countries,
-    /^\d+$/.test(digits) ? (country) => rankOfCode(country, digits) : (country) => rankOfName(country, wanted),
+    /^\d+$/.test(digits) ? (country) => rankOfCode(country, digits) : (country) => rankOfName(country, wanted, names),
   );
-  if (found.length > 0) return found;
-  return ranked(countries, ({ region }) => likeness(fold(ownNameOf(region)), wanted));
+  if (found.length > 0 || names === null) return found;
+  return ranked(countries, ({ region }) => likeness(fold(names.ownNameOf(region)), wanted));
 }
 
 /** Returns the country that a query can only mean, because it is called exactly so or nothing else matches; null otherwise. */
-export function onlyMeant(found: readonly Country[], query: string): Country | null {
+export function onlyMeant(found: readonly Country[], query: string, names: OtherNames): Country | null {
   const [first] = found;
   if (first === undefined || fold(query) === "") return null;
-  return found.length === 1 || rankOfName(first, fold(query)) === EXACT ? first : null;
+  return found.length === 1 || rankOfName(first, fold(query), names) === EXACT ? first : null;
 }
 
 /** How well a country matches: it is called so; it or, less likely, its other name begins so; a word or a part of it does. */
@@ -80,9 +87,9 @@ function rankOfCode({ region, callingCode }: Country, digits: string): number {
   return code.startsWith(digits) ? OTHER_BEGINS : digits.startsWith(code) ? PART : 0;
 }
 
-function rankOfName({ region, name }: Country, wanted: string): number {
+function rankOfName({ region, name }: Country, wanted: string, names: OtherNames): number {
   const folded = fold(name);
-  const others = otherNamesOf(region);
+  const others = [region.toLowerCase(), ...(names?.otherNamesOf(region) ?? [])];
   if (folded === wanted || others.includes(wanted)) return EXACT;
   if (folded.startsWith(wanted)) return BEGINS;
   // A single letter would find every country by its code.

@@ -1,8 +1,9 @@
-import { ownNames } from "virtual:phone-plans";
+import { ownNames } from "virtual:own-names";
 
 /*
  * What people call countries besides the name that the platform shows: other English names, parts of a country that stand
- * for it, the three letters of ISO 3166-1, and the country's name in its own language.
+ * for it, the three letters of ISO 3166-1, and the country's name in its own language. They are a fifth of the phone screen,
+ * and are fetched when somebody turns to the country.
  */
 
 /** Names people type that neither CLDR nor ISO gives, without accents, between bars. */
@@ -93,7 +94,7 @@ const alpha3 = new Map(ALPHA_3.split(" ").map((entry) => [entry.slice(0, 2), ent
 /** Returns the other names of a region, in small letters without accents. */
 export function otherNamesOf(region: string): readonly string[] {
   const letters = alpha3.get(region);
-  return [region.toLowerCase(), ...(letters ? [letters] : []), ...(ALSO_CALLED[region]?.split("|") ?? [])];
+  return [...(letters ? [letters] : []), ...(ALSO_CALLED[region]?.split("|") ?? [])];
 }
 
 const own = new Map(ownNames.split("|").map((entry) => [entry.slice(0, 2), entry.slice(2)]));

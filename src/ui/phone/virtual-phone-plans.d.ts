@@ -29,8 +29,12 @@ declare module "virtual:phone-plans" {
 
   /** Calling codes with their regions, the main one first: `44GBGGIMJE 49DE`. */
   export const callingCodes: string;
-  /** What regions call themselves in their own language, but for English: `DEDeutschland|PLPolska`. */
-  export const ownNames: string;
   /** Fetches the plan of a calling code of the list above. */
   export const loadPlan: (callingCode: string) => Promise<{ readonly default: PhonePlan }>;
+}
+
+/** Provided by scripts/vite-phone-plans.ts. */
+declare module "virtual:own-names" {
+  /** What regions call themselves in their own language, but for English: `DEDeutschland|PLPolska`. */
+  export const ownNames: string;
 }

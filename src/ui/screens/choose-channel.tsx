@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { Button } from "../parts/button.tsx";
 import { ChannelIcon } from "../parts/channel-icon.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
@@ -12,6 +12,15 @@ export function ChooseChannel({ state, commands, busy }: ScreenProps<"choosingCh
   const { choices } = state;
   const [picked, setPicked] = useState(choices[0]?.channel);
   const chosen = choices.find(({ channel }) => channel === picked) ?? choices[0];
+  const next = chosen?.channel;
+  useEffect(() => {
+    if (next === undefined) return;
+    // What is picked and no other: the address form alone is as much as a whole screen.
+    import("../lazy-screens.ts").then(
+      ({ preloadContact }) => preloadContact(next),
+      () => {},
+    );
+  }, [next]);
   return (
     <form
       className="mfa-screen"

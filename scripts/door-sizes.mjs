@@ -1,0 +1,102 @@
+/*
+ * Holds what the doors for browsers cost a page of somebody else's, in gzip kilobytes of 1,000 bytes: the React door as a host's Vite bundles
+ * it, without what the host brings, and the file for a script tag with all that is in it. What is fetched is followed by the imports in the
+ * files themselves.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import filePlugin from "@size-limit/file";
+import sizeLimit from "size-limit";
+import { build } from "vite";
+import { buildBrowserDoors, PEERS } from "./package.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const doors = join(root, "dist", "doors");
+const host = join(root, "dist", "doors-host");
+
+const KILOBYTE = 1000;
+/** What somebody fetches who goes from the panel to a phone by text message, by the names of the chunks; `1` is a plan of a calling code. */
+const FLOW = [
+  "engine",
+  "later-screens",
+  "lazy-screens",
+  "announcement",
+  "problem-sentence",
+  "enter-phone",
+  "1",
+  "enter-code",
+  "use-texted-code",
+  "save-recovery-code",
+];
+
+/** Returns a file and those that it cannot run without. */
+function closure(folder, file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(folder, file), "utf8");
+  for (const [, path] of text.matchAll(/(?:^|[;}])(?:import|export)[\w*{}$,\s]*?(?:from)?["'](\.{1,2}\/[^"']+)["']/gm))
+    closure(folder, join(dirname(file), path), seen);
+  return seen;
+}
+
+/** Returns the chunks of these names with what they need. Throws where one is missing, for then something else would be measured. */
+function chunksOf(folder, below, names) {
+  const there = readdirSync(join(folder, below));
+  return names.flatMap((name) => {
+    const found = there.filter((file) => file.endsWith(".js") && new RegExp(`^${name}-[\\w-]{8}`).test(file));
+    if (found.length !== 1) throw new Error(`There are ${found.length} chunks "${name}" in ${below}.`);
+    return [...closure(folder, join(below, found[0]))];
+  });
+}
+
+async function gzipBytes(folder, files) {
+  const paths = [...new Set(files)].map((file) => join(folder, file));
+  const [found] = await sizeLimit([filePlugin], { checks: [{ files: paths, gzip: true }] });
+  return found.size;
+}
+
+for (const folder of [doors, host]) rmSync(folder, { recursive: true, force: true });
+mkdirSync(host, { recursive: true });
+await buildBrowserDoors(doors);
+writeFileSync(
+  join(host, "main.js"),
+  'import { MfaSettings } from "../doors/react.js";\nglobalThis.shown = MfaSettings;\n',
+);
+const external = (id) => Object.keys(PEERS).some((name) => id === name || id.startsWith(`${name}/`));
+await build({
+  root: host,
+  configFile: false,
+  logLevel: "warn",
+  build: {
+    modulePreload: false,
+    rolldownOptions: {
+      input: join(host, "main.js"),
+      external,
+      output: { entryFileNames: "[name].js", chunkFileNames: "assets/[name]-[hash].js" },
+    },
+  },
+});
+const built = join(host, "dist");
+const alone = join(doors, "alone");
+const first = [...closure(alone, "element.js")];
+const sizes = [
+  {
+    what: "React door up to the first screen, on top of its peers",
+    bytes: await gzipBytes(built, closure(built, "main.js")),
+    budget: 14,
+  },
+  { what: "Script tag up to the first screen, all in", bytes: await gzipBytes(alone, first), budget: 32 },
+  {
+    what: "Script tag, the whole way to a phone by text message",
+    bytes: await gzipBytes(alone, [...first, ...chunksOf(alone, "chunks", FLOW)]),
+    budget: 75,
+  },
+];
+let over = false;
+for (const { what, bytes, budget } of sizes) {
+  const fits = bytes <= budget * KILOBYTE;
+  over ||= !fits;
+  console.log(`${fits ? "✓" : "✗"} ${what}: ${(bytes / KILOBYTE).toFixed(1)} kB gzip of ${budget} kB`);
+}
+process.exit(over ? 1 : 0);
