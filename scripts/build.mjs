@@ -16,6 +16,7 @@ const targets = {
   serve: { page: "page", server: "src/app/serve.ts" },
   tenant: { page: null, server: "src/simulator/main.ts" },
   contract: { page: null, server: "src/contract-suite/main.ts" },
+  doctor: { page: null, server: "src/doctor/main.ts" },
   kills: { page: null, server: "src/kills/main.ts" },
   cluster: { page: null, server: "src/cluster/main.ts" },
   "serve-next": { page: null, server: "src/app/serve.ts", replaced: asLaterVersion },

@@ -21,6 +21,9 @@ const DOORS = {
   testing: { source: "src/testing/door.ts", kind: "server" },
 };
 
+/** The package's command, `npx mfa-enroll doctor`: a program beside the doors, which nothing can import. */
+const COMMAND = { name: "mfa-enroll", file: "server/command.js", source: "src/doctor/main.ts" };
+
 /**
  * What the host brings, each for one door or two: the first three for React, and Playwright, of which the types alone are named, for tests.
  * Nothing of React is used that 18 does not have.
@@ -112,7 +115,11 @@ async function buildServerDoors() {
       ssr: true,
       target: "node20",
       outDir: join(out, "server"),
-      rolldownOptions: { input: entriesOf("server"), external: isOf(SERVER_PACKAGES), output },
+      rolldownOptions: {
+        input: { ...entriesOf("server"), command: join(root, COMMAND.source) },
+        external: isOf(SERVER_PACKAGES),
+        output,
+      },
     },
     // Metadata is JSON, which Node does not simply import.
     ssr: { noExternal: [/^libphonenumber-js\/metadata/] },
@@ -191,6 +198,7 @@ function writeManifest() {
     license: own.license,
     type: "module",
     engines: own.engines,
+    bin: { [COMMAND.name]: `./${COMMAND.file}` },
     exports: { ...exported, "./wizard.css": "./wizard.css", "./package.json": "./package.json" },
     // An element is registered by importing it, and a sheet is nothing but an effect.
     sideEffects: ["./alone/element.js", "./wizard.css"],

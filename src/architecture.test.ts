@@ -68,7 +68,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ["hono", "@hono/node-server", "jose", "nodemailer", "smtp-server", "postal-mime"],
     node: ["node:crypto", "node:events", "node:net", "node:util"],
     // Clients that we did not write say whether the imitation is one.
-    tests: ["openid-client"],
+    tests: ["openid-client", "auth0"],
+  },
+  doctor: {
+    // Of the BFF its settings, so that both read the same environment in the same words, and its way to Redis: see `PARTS`.
+    rooms: ["contract", "bff"],
+    packages: ["zod"],
+    node: ["node:readline", "node:stream", "node:util"],
+    // A tenant to examine, which can be broken on purpose.
+    tests: ["simulator"],
   },
   app: {
     rooms: ["embed", "ui", "contract", "bff"],
@@ -231,8 +239,14 @@ const imports: Import[] = [...texts].flatMap(([file, text]) =>
   specifiersOf(text).map((specifier) => ({ file, specifier })),
 );
 
-/** What only tests import: a scripted visit, and the stories' harness. A file that ships may not import them. */
+/** The files of a room that another one may import, where it is not to know the rest of it. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  "doctor bff": ["bff/settings.ts", "bff/redis-client.ts"],
+};
+
+/** What only tests import: a scripted visit, a tenant to examine, and the stories' harness. A file that ships may not import them. */
 const TEST_SUPPORT = [
+  "doctor/patient.ts",
   "embed/visit.tsx",
   "embed/scripted-bff.ts",
   "journeys/story.ts",
@@ -250,7 +264,10 @@ function complaint({ file, specifier }: Import): string | null {
   const only = ONLY_HERE[packageOf(specifier)];
   if (only && !only(file) && !isTest(file)) return `${file}: ${specifier} has files of its own`;
   if (specifier.startsWith(".")) {
-    const target = roomOf(relative(SRC, join(SRC, dirname(file), specifier)).replaceAll("\\", "/"));
+    const path = relative(SRC, join(SRC, dirname(file), specifier)).replaceAll("\\", "/");
+    const target = roomOf(path);
+    const parts = PARTS[`${roomOf(file)} ${target}`];
+    if (parts && !parts.includes(path)) return `${file}: ${roomOf(file)} must not know ${path}`;
     const allowed = [roomOf(file), ...room.rooms, ...(isTest(file) ? (room.tests ?? []) : [])];
     return allowed.includes(target) ? null : `${file}: ${roomOf(file)} must not know ${target}`;
   }
@@ -287,6 +304,9 @@ describe("who may know whom", () => {
     ["simulator/tenant.test.ts", "../contract/channel.ts"],
     ["app/serve.ts", "../simulator/tenant.ts"],
     ["app/serve.ts", "../demo/serve.ts"],
+    ["doctor/main.ts", "../simulator/tenant.ts"],
+    ["doctor/ours.ts", "../bff/tenant.ts"],
+    ["doctor/checks/policy.ts", "../../ui/messages/en.ts"],
     ["wizard/transition.ts", "react"],
     ["ui/use-enrollment.ts", "../bff/node-server.ts"],
     ["ui/use-enrollment.ts", "node:fs"],

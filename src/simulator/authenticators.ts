@@ -57,7 +57,7 @@ export function rowsOf({ settings }: Pick<Tenant, "settings">, person: Person): 
 }
 
 /** Removes an entry with its twins; the last active one takes the recovery code along, as far as the settings say. */
-function removeAuthenticator(tenant: Tenant, person: Person, id: string): void {
+export function removeAuthenticator(tenant: Tenant, person: Person, id: string): void {
   const { settings, ledger } = tenant;
   if (id === person.automaticEmailId && person.emailVerified) {
     throw new Refusal(settings.statuses.undeletable, "access_denied", "A verified email address cannot be removed.");

@@ -1,4 +1,5 @@
 import type { Client } from "./clients.ts";
+import { DATABASE } from "./connections.ts";
 import { renderPage } from "./page.ts";
 import { finishVisit, readSession, redirectError, stepPath } from "./sign-in.ts";
 import type { Shelf } from "./shelf.ts";
@@ -47,6 +48,7 @@ function findProblem(tenant: Tenant, client: Client, query: URLSearchParams): re
   if (!client.grantTypes.includes("authorization_code")) {
     return ["unauthorized_client", "Grant type 'authorization_code' not allowed for the client."];
   }
+  if (!client.connections.includes(DATABASE.name)) return ["invalid_request", "no connections enabled for the client"];
   const challenge = query.get("code_challenge");
   if (challenge === null && tenant.settings.requirePkce)
     return ["invalid_request", "Missing required parameter: code_challenge"];

@@ -8,6 +8,10 @@ export type SettingsPatch = {
 /** The words a switch may hold; a switch not listed here takes any value of its default's type. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   policy: ["never", "always"],
+  phoneProvider: ["none", "auth0", "twilio", "phone-message-hook"],
+  unifiedPhoneProvider: ["none", "twilio", "custom"],
+  withoutPhoneProvider: ["refused", "undelivered"],
+  emailProvider: ["none", "smtp"],
   usedMfaToken: ["stays", "refused"],
   oobCodeBinding: ["credential", "person"],
   deadOobCode: ["invalidCode", "expired"],

@@ -1,3 +1,4 @@
+import { isPublic } from "./clients.ts";
 import type { GrantRequest } from "./grant-request.ts";
 import { Refusal } from "./refusal.ts";
 import { optionalText } from "./request-body.ts";
@@ -12,7 +13,7 @@ export async function clientCredentialsGrant(
   { client, parameters }: GrantRequest,
 ): Promise<Record<string, unknown>> {
   // RFC 6749 section 4.4: confidential clients only, as the secret is all there is to prove.
-  if (client.secret === null) {
+  if (isPublic(client)) {
     throw new Refusal(403, "unauthorized_client", "Grant type 'client_credentials' not allowed for the client.");
   }
   const audience = optionalText(parameters, "audience");

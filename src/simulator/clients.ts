@@ -1,11 +1,19 @@
+import { DATABASE } from "./connections.ts";
 import { Refusal, missingParameter } from "./refusal.ts";
 import type { Settings } from "./settings.ts";
 import { sameText } from "./totp.ts";
 
-/** An application registered with the tenant. `secret` is null for a public one. */
+/** An application registered with the tenant. `secret` is null for a public one that never had any. */
 export interface Client {
   readonly id: string;
+  name: string;
   secret: string | null;
+  /** How it proves itself at the token endpoint; `none` makes it public and keeps its secret for later. */
+  authMethod: "none" | "client_secret_post" | "client_secret_basic";
+  /** False for an application of somebody else, which may have neither password nor MFA grants. */
+  firstParty: boolean;
+  /** Names of the connections that are enabled for it. */
+  connections: string[];
   /** Redirect addresses; a request must name one of them to the letter. */
   callbacks: string[];
   /** Where `/v2/logout` may send the browser. */
@@ -34,7 +42,11 @@ export const CLIENT_CREDENTIALS_GRANT = "client_credentials";
 export function demoClient(callbacks: readonly string[] = [], logoutUrls: readonly string[] = []): Client {
   return {
     id: "mfa-enroll-demo",
+    name: "Account page",
     secret: "mfa-enroll-demo-secret",
+    authMethod: "client_secret_post",
+    firstParty: true,
+    connections: [DATABASE.name],
     callbacks: [...callbacks],
     logoutUrls: [...logoutUrls],
     grantTypes: ["authorization_code", "refresh_token", "password", PASSWORD_REALM_GRANT, ...Object.values(MFA_GRANTS)],
@@ -47,13 +59,46 @@ export function demoClient(callbacks: readonly string[] = [], logoutUrls: readon
 export function managementClient(scopes: readonly string[] = ["update:users"]): Client {
   return {
     id: "mfa-enroll-management",
+    name: "Account page, in its own name",
     secret: "mfa-enroll-management-secret",
+    authMethod: "client_secret_post",
+    firstParty: true,
+    connections: [],
     callbacks: [],
     logoutUrls: [],
     grantTypes: [CLIENT_CREDENTIALS_GRANT],
     trustForwardedFor: false,
     managementScopes: [...scopes],
   };
+}
+
+/** What examining a tenant takes, and then what mending it takes. */
+const DOCTOR_SCOPES = [
+  "read:guardian_factors",
+  "read:mfa_policies",
+  "read:phone_providers",
+  "read:email_provider",
+  "read:clients",
+  "read:client_grants",
+  "read:connections",
+  "read:tenant_settings",
+  "read:authentication_methods",
+  "update:guardian_factors",
+  "update:mfa_policies",
+  "update:clients",
+  "update:connections",
+  "update:tenant_settings",
+];
+
+/** Gives the application by which somebody examines and mends the tenant, apart from the one that serves people. */
+export function doctorClient(scopes: readonly string[] = DOCTOR_SCOPES): Client {
+  const id = "mfa-enroll-doctor";
+  return { ...managementClient(scopes), id, name: "Tenant doctor", secret: `${id}-secret` };
+}
+
+/** Tells whether an application proves itself by nothing, and may not. */
+export function isPublic({ secret, authMethod }: Client): boolean {
+  return secret === null || authMethod === "none";
 }
 
 /**
@@ -68,7 +113,7 @@ export function authenticateClient(
   const { id, secret } = readCredentials(request, parameters);
   const client = clients.find((candidate) => candidate.id === id);
   const right =
-    client !== undefined && (client.secret === null ? secret === null : sameText(client.secret, secret ?? ""));
+    client !== undefined && (isPublic(client) ? secret === null : sameText(client.secret ?? "", secret ?? ""));
   if (client === undefined || !right) {
     throw settings.wrongClientSecret === "accessDenied"
       ? new Refusal(401, "access_denied", "Unauthorized")

@@ -17,7 +17,7 @@ export type FaultAction =
  * answer is lost or spoilt. `midBody`: the head of the answer is out already.
  */
 export interface FaultRule {
-  /** Method and path such as `POST /mfa/associate`; ids are written `:id`, users' too; a grant may follow: `POST /oauth/token mfa-oob`. */
+  /** Method and path such as `POST /mfa/associate`; ids are written `:id`, users', applications' and connections' too; a grant may follow: `POST /oauth/token mfa-oob`. */
   readonly route: string;
   /** Which request to that route since the rule was added, counted from 1; every one when absent. */
   readonly nth?: number;
@@ -156,7 +156,7 @@ async function drip(
 async function routesOf(request: Request): Promise<string[]> {
   const path = new URL(request.url).pathname
     .replace(/^(\/mfa\/authenticators)\/.+$/, "$1/:id")
-    .replace(/^(\/api\/v2\/users)\/[^/]+/, "$1/:id");
+    .replace(/^(\/api\/v2\/(?:users|clients|connections))\/[^/]+/, "$1/:id");
   const route = `${request.method} ${path}`;
   if (path !== "/oauth/token") return [route];
   const body = decodeURIComponent((await request.clone().text()).replaceAll(/%(?![0-9a-f]{2})/gi, "%25"));

@@ -1,15 +1,35 @@
 import { Hono } from "hono";
 
+import { AUTHENTICATION_METHODS } from "./authentication-methods.ts";
+import { CLIENT_GRANTS } from "./client-grants.ts";
+import { GUARDIAN_FACTORS } from "./guardian-factors.ts";
+import { GUARDIAN_PHONE } from "./guardian-phone.ts";
+import { GUARDIAN_POLICIES } from "./guardian-policies.ts";
 import { rateLimitHeaders } from "./limits.ts";
 import type { ManagementCall } from "./management-call.ts";
+import { MANAGEMENT_CLIENTS } from "./management-clients.ts";
+import { MANAGEMENT_CONNECTIONS } from "./management-connections.ts";
 import { invalidBody, ManagementRefusal } from "./management-refusal.ts";
+import { MESSAGE_PROVIDERS } from "./message-providers.ts";
 import { regenerateRecoveryCode } from "./regenerate-recovery-code.ts";
 import { isParameters, type Parameters } from "./request-body.ts";
 import { secondsUntil } from "./sending.ts";
+import { TENANT_SETTINGS } from "./tenant-settings.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** Every call there is; whatever is not listed here is 404. */
-const CALLS: readonly ManagementCall[] = [regenerateRecoveryCode];
+const CALLS: readonly ManagementCall[] = [
+  ...GUARDIAN_FACTORS,
+  ...GUARDIAN_PHONE,
+  ...GUARDIAN_POLICIES,
+  ...MESSAGE_PROVIDERS,
+  ...MANAGEMENT_CLIENTS,
+  ...MANAGEMENT_CONNECTIONS,
+  ...CLIENT_GRANTS,
+  ...TENANT_SETTINGS,
+  ...AUTHENTICATION_METHODS,
+  regenerateRecoveryCode,
+];
 
 /** Creates the Management API, to be mounted under `/api/v2`: one limit, one check of tokens and scopes, one form of refusal. */
 export function managementApi(tenant: Tenant): Hono {
@@ -39,7 +59,8 @@ async function answerCall(
     }
     await assertScope(tenant, request, call.scopes);
     const query = new URL(request.url).searchParams;
-    const { status, body } = call.answer(tenant, { params, query, body: await readBody(request) });
+    refuseQuery(query, call.query ?? []);
+    const { status, body } = call.answer(tenant, { params, query, ...(await readBody(request, call)) });
     if (body !== undefined) return new Response(JSON.stringify(body), { status, headers });
     headers.delete("content-type");
     return new Response(null, { status, headers });
@@ -64,15 +85,29 @@ async function assertScope(tenant: Tenant, request: Request, scopes: readonly st
   }
 }
 
-async function readBody(request: Request): Promise<Parameters> {
+function refuseQuery(query: URLSearchParams, known: readonly string[]): void {
+  const extra = [...query.keys()].find((name) => !known.includes(name));
+  if (extra === undefined) return;
+  const message = `Query validation error: 'Additional properties not allowed: ${extra}'.`;
+  throw new ManagementRefusal(400, "invalid_query_string", message);
+}
+
+async function readBody(
+  request: Request,
+  { takesList = false }: ManagementCall,
+): Promise<{ body: Parameters; list: readonly unknown[] }> {
   const text = await request.text();
-  if (text === "") return {};
+  // A list that was forgotten must not pass for an empty one, which would switch a policy off.
+  if (text === "" && !takesList) return { body: {}, list: [] };
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     throw new ManagementRefusal(400, null, "Invalid request payload JSON format");
   }
-  if (isParameters(body)) return body;
-  throw invalidBody(`Expected type object but found type ${Array.isArray(body) ? "array" : typeof body}`);
+  if (takesList && Array.isArray(body)) return { body: {}, list: body };
+  if (!takesList && isParameters(body)) return { body, list: [] };
+  throw invalidBody(
+    `Expected type ${takesList ? "array" : "object"} but found type ${Array.isArray(body) ? "array" : typeof body}`,
+  );
 }

@@ -7,8 +7,10 @@ export interface ManagementRequest {
   /** The named parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Empty where nothing was sent. */
+  /** Empty where nothing was sent, or a list. */
   readonly body: Parameters;
+  /** What was sent to a call that takes a list; empty for every other one. */
+  readonly list: readonly unknown[];
 }
 
 /** One call of the Management API: it answers, or throws a `ManagementRefusal`. */
@@ -18,5 +20,9 @@ export interface ManagementCall {
   readonly path: string;
   /** The token must carry one of them. */
   readonly scopes: readonly string[];
+  /** Names that the query may have; none when absent. */
+  readonly query?: readonly string[];
+  /** The body is a list instead of an object. */
+  readonly takesList?: boolean;
   readonly answer: (tenant: Tenant, request: ManagementRequest) => Answer;
 }

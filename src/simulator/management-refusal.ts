@@ -28,6 +28,11 @@ export class ManagementRefusal extends Error {
   }
 }
 
+/** Refuses a user that there is none of. */
+export function inexistentUser(): ManagementRefusal {
+  return new ManagementRefusal(404, "inexistent_user", "The user does not exist.");
+}
+
 /** Refuses a body that does not have the form of the call. */
 export function invalidBody(complaint: string): ManagementRefusal {
   return new ManagementRefusal(400, "invalid_body", `Payload validation error: '${complaint}'.`);

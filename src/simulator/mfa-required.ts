@@ -1,5 +1,6 @@
 import { mfaRequirements } from "./authenticators.ts";
 import { isEnrolled } from "./enrolling.ts";
+import { asksEverybody } from "./mfa-policy.ts";
 import type { Person } from "./people.ts";
 import { drawId } from "./random.ts";
 import { Refusal } from "./refusal.ts";
@@ -19,7 +20,7 @@ export interface UnfinishedSignIn {
 
 /** Tells whether a sign-in for this audience needs a second factor. An address alone never makes it so for the MFA audience. */
 export function needsMfa(tenant: Tenant, person: Person, audience: string | null): boolean {
-  return tenant.settings.policy === "always" || (audience === tenant.mfaAudience && isEnrolled(person));
+  return asksEverybody(tenant.settings) || (audience === tenant.mfaAudience && isEnrolled(person));
 }
 
 /** Words the 403 that carries an `mfa_token`, or does not where the tenant is set up that way. */
@@ -39,7 +40,8 @@ export function mfaRequired(tenant: Tenant, signIn: UnfinishedSignIn): Refusal {
     used: false,
   };
   ledger.write({ type: "mfaRequired", person: person.subject });
-  const token = settings.mfaTokenMissing ? {} : { mfa_token: sealed.seal(record) };
+  const missing = settings.mfaTokenMissing || (settings.customizeMfaInAction && !settings.customizableMfa);
+  const token = missing ? {} : { mfa_token: sealed.seal(record) };
   const requirements = settings.customizableMfa ? { mfa_requirements: mfaRequirements(tenant, person) } : {};
   const members = { ...token, ...requirements };
   return new Refusal(403, "mfa_required", "Multifactor authentication required", { members });

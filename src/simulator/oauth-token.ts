@@ -4,6 +4,7 @@ import {
   assertGrant,
   authenticateClient,
   CLIENT_CREDENTIALS_GRANT,
+  isPublic,
   MFA_GRANTS,
   PASSWORD_REALM_GRANT,
 } from "./clients.ts";
@@ -37,6 +38,6 @@ export async function oauthToken(tenant: Tenant, request: Request): Promise<Answ
   const grant = Object.hasOwn(GRANTS, name) ? GRANTS[name] : undefined;
   if (grant === undefined) throw new Refusal(403, "unsupported_grant_type", `Unsupported grant type: ${name}`);
   assertGrant(client, name);
-  const told = client.secret !== null && client.trustForwardedFor ? request.headers.get("auth0-forwarded-for") : null;
+  const told = !isPublic(client) && client.trustForwardedFor ? request.headers.get("auth0-forwarded-for") : null;
   return { status: 200, body: await grant(tenant, { client, parameters, address: told ?? "direct" }) };
 }

@@ -1,4 +1,5 @@
 import { isEnrolled } from "./enrolling.ts";
+import { asksEverybody } from "./mfa-policy.ts";
 import { mfaRequired } from "./mfa-required.ts";
 import type { GrantRequest } from "./grant-request.ts";
 import { Refusal } from "./refusal.ts";
@@ -34,7 +35,7 @@ export async function refreshGrant(
     .join(" ");
   const signIn = { person, clientId: client.id, audience, scope, authAt: grant.authAt };
   const newMfaAudience = audience === tenant.mfaAudience && audience !== grant.audience && isEnrolled(person);
-  if (settings.policy === "always" || newMfaAudience) throw mfaRequired(tenant, signIn);
+  if (asksEverybody(settings) || newMfaAudience) throw mfaRequired(tenant, signIn);
   if (settings.refreshRotation) grant.spent = true;
   const { family } = grant;
   return tokenAnswer(tenant, { ...signIn, family, withoutRefreshToken: !settings.refreshRotation });

@@ -1,6 +1,7 @@
 import { issueRecoveryCode } from "./enrolling.ts";
 import type { ManagementCall } from "./management-call.ts";
-import { invalidBody, ManagementRefusal } from "./management-refusal.ts";
+import { inexistentUser, ManagementRefusal } from "./management-refusal.ts";
+import { refuseOthers } from "./management-body.ts";
 
 /**
  * Replaces somebody's recovery code. The old one is dead at once, the entry keeps its id and stays active or waiting as it
@@ -11,10 +12,9 @@ export const regenerateRecoveryCode: ManagementCall = {
   path: "/users/:id/recovery-code-regeneration",
   scopes: ["update:users"],
   answer(tenant, { params, body }) {
-    const [extra] = Object.keys(body);
-    if (extra !== undefined) throw invalidBody(`Additional properties not allowed: ${extra}`);
+    refuseOthers(body, []);
     const person = tenant.people.get(params["id"] ?? "");
-    if (person === undefined) throw new ManagementRefusal(404, "inexistent_user", "The user does not exist.");
+    if (person === undefined) throw inexistentUser();
     const { recoveryCode, authenticators } = person;
     const enrolled = recoveryCode !== null || authenticators.some((entry) => entry.active);
     const code = enrolled ? issueRecoveryCode(tenant, person, recoveryCode?.active ?? true) : null;

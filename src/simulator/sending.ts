@@ -1,5 +1,6 @@
 import type { BucketReading } from "./limits.ts";
 import { emailText, smsText, voiceText } from "./messages.ts";
+import { hasPhoneProvider, isCarried } from "./phone-provider.ts";
 import type { Person } from "./people.ts";
 import { Refusal } from "./refusal.ts";
 import type { Tenant } from "./tenant.ts";
@@ -49,6 +50,10 @@ export function reserveSend(
       : // The gateway's "no" is passed on under a code that sounds like an outage. It is the person's mistake.
         new Refusal(settings.statuses.invalidPhone, "bad_gateway", "The phone number is invalid.");
   }
+  if (channel !== "email" && settings.withoutPhoneProvider === "refused" && !hasPhoneProvider(settings)) {
+    const description = "The phone message could not be handed to a provider.";
+    throw new Refusal(settings.statuses.phoneProviderMissing, "bad_gateway", description);
+  }
   const kind = channel === "email" ? "emails" : "phoneMessages";
   const reading = limits.take(`${kind} ${person.subject}`, settings.limits[kind]);
   if (!reading.ok || isReserved("tooMany", channel, contact)) {
@@ -66,7 +71,8 @@ export async function deliver(
   { person, channel, contact, authenticatorId, code }: Sending,
 ): Promise<void> {
   const { ledger, outbox, settings, sendMail } = tenant;
-  const delivered = channel === "push" || !isReserved("undeliverable", channel, contact);
+  const delivered =
+    channel === "push" || (!isReserved("undeliverable", channel, contact) && isCarried(settings, channel));
   ledger.write({ type: "send", person: person.subject, channel, contact, authenticatorId, delivered });
   if (channel === "push" || !delivered) return;
   const { brand } = settings;

@@ -12,10 +12,28 @@ export interface Settings {
   factors: { phone: boolean; email: boolean; otp: boolean; push: boolean; recoveryCode: boolean };
   /** Kinds of phone message; with both on, one enrollment makes two entries. */
   phoneMessageTypes: { sms: boolean; voice: boolean };
+  /** Factors that the plan pays for; another one cannot be switched on by the Management API. */
+  plan: { phone: boolean; email: boolean; otp: boolean; push: boolean; recoveryCode: boolean };
   /** `never` asks for a second factor only for the MFA audience, `always` at every sign-in. */
   policy: "never" | "always";
+  /** The policy is Adaptive MFA (`confidence-score`), which is `never` where no risk is seen, as here. */
+  adaptivePolicy: boolean;
+  /** "Customize MFA factors using Actions": the policy counts for nothing, and an Action asks at every sign-in. */
+  customizeMfaInAction: boolean;
   /** Connection that plain `password` signs in to; empty means none, which answers 500 as Auth0 does. */
   defaultDirectory: string;
+  /** Who carries texts and calls, as chosen under Guardian: `auth0` is for trials and makes no calls, `none` was never chosen. */
+  phoneProvider: "none" | "auth0" | "twilio" | "phone-message-hook";
+  /** The account at Twilio; empty members are not set. */
+  twilio: { from: string; messagingServiceSid: string; sid: string; authToken: string };
+  /** The one provider of newer tenants, which stands in place of Guardian's. */
+  unifiedPhoneProvider: "none" | "twilio" | "custom";
+  /** How an enrollment by phone ends where nobody carries messages: not documented. */
+  withoutPhoneProvider: "refused" | "undelivered";
+  /** Words of texts. They are kept and given back; what is sent is worded by the tenant itself. */
+  phoneTemplates: { enrollment: string; verification: string };
+  /** The tenant's own carrier of mail; `none` leaves Auth0's, which is for tests. */
+  emailProvider: "none" | "smtp";
   /** The Early Access "Customizable MFA": adds `mfa_requirements` and the `type` of authenticators. */
   customizableMfa: boolean;
   /** `mfa_required` comes without `mfa_token`, as when an Action imposes MFA on the password grant. */
@@ -82,6 +100,9 @@ export interface Settings {
     tooManyEntities: number;
     unknownAuthenticator: number;
     undeletable: number;
+    connectionDisabled: number;
+    phoneProviderMissing: number;
+    factorOutsidePlan: number;
   };
   limits: {
     /** Every answer's `x-ratelimit-*` come from this one; the published numbers of the free plan. */
@@ -107,8 +128,26 @@ export function defaultSettings(): Settings {
     brand: "Meridian",
     factors: { phone: true, email: true, otp: true, push: true, recoveryCode: true },
     phoneMessageTypes: { sms: true, voice: true },
+    plan: { phone: true, email: true, otp: true, push: true, recoveryCode: true },
     policy: "never",
+    adaptivePolicy: false,
+    customizeMfaInAction: false,
     defaultDirectory: "Username-Password-Authentication",
+    phoneProvider: "twilio",
+    twilio: {
+      from: "+12025550100",
+      messagingServiceSid: "",
+      sid: "AC00000000000000000000000000000000",
+      authToken: "simulated-twilio-auth-token",
+    },
+    unifiedPhoneProvider: "none",
+    withoutPhoneProvider: "refused",
+    phoneTemplates: {
+      enrollment:
+        "{{code}} is your verification code for {{tenant.friendly_name}}. Please enter it to verify your enrollment.",
+      verification: "{{code}} is your verification code for {{tenant.friendly_name}}",
+    },
+    emailProvider: "smtp",
     customizableMfa: false,
     mfaTokenMissing: false,
     chainedMfa: false,
@@ -152,6 +191,9 @@ export function defaultSettings(): Settings {
       tooManyEntities: 400,
       unknownAuthenticator: 403,
       undeletable: 403,
+      connectionDisabled: 400,
+      phoneProviderMissing: 502,
+      factorOutsidePlan: 403,
     },
     limits: {
       api: { burst: 300, refillSeconds: 0.2 },

@@ -1,6 +1,7 @@
 import { challengePage, onChallenge } from "./challenge-page.ts";
 import { enrollPage, onEnroll } from "./enroll-page.ts";
 import { loginPage, onLogin } from "./login-page.ts";
+import { offersEnrollment } from "./mfa-policy.ts";
 import { renderPage } from "./page.ts";
 import type { Shelf } from "./shelf.ts";
 import { finishVisit, redirectError, stepPath } from "./sign-in.ts";
@@ -19,6 +20,10 @@ export async function signInPage(tenant: Tenant, visits: Shelf<Visit>, request: 
   const page = url.pathname.slice("/u/".length);
   const step = nextStep(tenant, visit);
   if (step === "done" || step !== page) return leadOn(tenant, visits, visit);
+  if (step === "enroll" && !offersEnrollment(tenant.settings)) {
+    visits.delete(visit.id);
+    return redirectError(visit.request, "access_denied", "No MFA factors enabled for enrollment");
+  }
   if (form === null) return showStep(tenant, visit, step);
   if (form.get("action") === "cancel") {
     visits.delete(visit.id);

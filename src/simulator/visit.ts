@@ -1,4 +1,5 @@
 import { isEnrolled } from "./enrolling.ts";
+import { asksEverybody } from "./mfa-policy.ts";
 import type { Person } from "./people.ts";
 import { drawId } from "./random.ts";
 import type { OobRecord } from "./sealed.ts";
@@ -59,7 +60,7 @@ export function nextStep(tenant: Tenant, visit: Visit): Step {
   if (person === undefined) return "login";
   if (visit.recoveryCode !== null) return "recovery-code";
   if (visit.mfaPassed) return "done";
-  const always = tenant.settings.policy === "always";
+  const always = asksEverybody(tenant.settings);
   if (!isEnrolled(person)) return always ? "enroll" : "done";
   if (visit.request.audience === tenant.mfaAudience) return "mfa";
   return always && visit.session?.mfaPassed !== true ? "mfa" : "done";
