@@ -23,6 +23,8 @@ export interface Site {
   outbox: string;
   /** What each process has written so far, for the scan of their logs. */
   logs(): { name: string; text: string }[];
+  /** Starts the production server of a pair anew, as after a change of its settings: it forgets what it kept in memory. */
+  restart?(): Promise<void>;
   /** What the production server was told and nobody else may know. */
   secrets: { kind: string; value: string }[];
   stop(): Promise<void>;
@@ -44,8 +46,9 @@ export async function start(
   script: string,
   env: Record<string, string>,
   ready: RegExp,
+  options: readonly string[] = [],
 ): Promise<Running & { found: string }> {
-  const child: ChildProcess = spawn(process.execPath, [script], {
+  const child: ChildProcess = spawn(process.execPath, [script, ...options], {
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -109,32 +112,35 @@ const CLIENT = { AUTH0_CLIENT_ID: "mfa-enroll-demo", AUTH0_CLIENT_SECRET: "mfa-e
 
 /**
  * Starts the simulated tenant and the production server as two processes that know each other by HTTP alone. `settings` go
- * to the production server.
+ * to the production server, `tenantOptions` to the tenant.
  */
-export async function startPair(ways: Ways, settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+export async function startPair(
+  ways: Ways,
+  settings: Readonly<Record<string, string>> = {},
+  tenantOptions: readonly string[] = [],
+): Promise<Site> {
   const port = await freePort();
   const page = `http://localhost:${port}`;
   const tenantServer = await start(
     built("tenant"),
     { TENANT_PORT: "0", TENANT_APP_ORIGIN: page, TENANT_CALLBACKS: `${page}/api/mfa/callback` },
     /Simulated tenant\s+(http:\S+)[\s\S]*Ctrl-C/,
+    tenantOptions,
   );
   const tenant = tenantServer.found;
   const secretKey = randomBytes(32).toString("base64");
-  const pageServer = await start(
-    built("serve"),
-    {
-      ...CLIENT,
-      PORT: String(port),
-      AUTH0_DOMAIN: tenant,
-      MFA_PUBLIC_URL: page,
-      MFA_SECRET_KEY: secretKey,
-      MFA_SIGN_IN: ways,
-      ...GENEROUS_LIMITS,
-      ...settings,
-    },
-    /serves (https?:\S+)/,
-  );
+  const env = {
+    ...CLIENT,
+    PORT: String(port),
+    AUTH0_DOMAIN: tenant,
+    MFA_PUBLIC_URL: page,
+    MFA_SECRET_KEY: secretKey,
+    MFA_SIGN_IN: ways,
+    ...GENEROUS_LIMITS,
+    ...settings,
+  };
+  const serve = () => start(built("serve"), env, /serves (https?:\S+)/);
+  let pageServer = await serve();
   return {
     page,
     tenant,
@@ -147,6 +153,10 @@ export async function startPair(ways: Ways, settings: Readonly<Record<string, st
       { kind: "client_secret", value: CLIENT.AUTH0_CLIENT_SECRET },
       { kind: "secret_key", value: secretKey },
     ],
+    async restart() {
+      await pageServer.stop();
+      pageServer = await serve();
+    },
     async stop() {
       await pageServer.stop();
       await tenantServer.stop();

@@ -113,7 +113,7 @@ describe("--apply", () => {
     const { out, code } = await patient.run(["--apply", "--yes"], { stop: ending.signal });
     expect(out.match(/^ {2}done /gm)).toHaveLength(1);
     expect(out.match(/^ {2}NOT MADE .*it was stopped before\.$/gm)).toHaveLength(2);
-    expect(code).toBe(2);
+    expect(code).toBe(130);
     patient.intercept = () => undefined;
     const again = await patient.run(["--apply", "--yes"]);
     expect(again.out.match(/^ {2}done /gm)).toHaveLength(2);
@@ -145,7 +145,9 @@ describe("--apply", () => {
       return isOut ? new Response("", { status: 503 }) : undefined;
     };
     const { out, code } = await patient.run(["--apply", "--yes"]);
-    expect(out).toMatch(/FAILED {6}let the application use \S+mfa-oob: the tenant is in trouble: status 503\./);
+    expect(out).toMatch(
+      /UNCLEAR {5}let the application use \S+mfa-oob: it was sent, and whether it took cannot be seen: .* status 503\.\n/,
+    );
     expect(out.match(/^ {2}NOT MADE /gm)).toHaveLength(2);
     expect(patient.sent.filter((call) => /^(?:PUT|PATCH)/.test(call))).toEqual([CLIENT]);
     // What comes after it is not even looked at.
@@ -170,5 +172,25 @@ describe("--apply", () => {
     const { out } = await patient.run(["--apply", "--yes"]);
     expect(out).toContain("the token lacks the scope update:clients.");
     expect(patient.sent).not.toContain(CLIENT);
+  });
+
+  test("changes nothing of a tenant that does not have the application: it may be somebody else's", async () => {
+    const patient = createPatient();
+    plantFaults(patient.tenant, { names: ["factor-sms-off"] });
+    const { out, code } = await patient.run(["--apply", "--yes"], { env: { AUTH0_CLIENT_ID: "of-another-tenant" } });
+    expect(out).toContain("factor-sms-off");
+    expect(out).toContain("Plan: nothing that a command can set right.");
+    expect(patient.tenant.settings.factors.phone).toBe(false);
+    expect(code).toBe(2);
+  });
+
+  test("shows a list of the tenant's without what could write to the terminal", async () => {
+    const patient = createPatient();
+    plantFaults(patient.tenant, { names: ["callback-missing"] });
+    patient.tenant.clients[0]?.callbacks.push("https://a.test/\u001B[2J\u009B31m");
+    const { out } = await patient.run(["--plan"]);
+    expect(out).toContain("https://a.test/");
+    // eslint-disable-next-line no-control-regex
+    expect(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/.test(out)).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import type { Management } from "./management-calls.ts";
 import type { Step } from "./plan.ts";
 
 /** What became of one step, with a sentence where it was not simply done. */
-export type Outcome = { step: Step; is: "done" | "already" | "left" | "failed" | "not made"; says: string };
+export type Outcome = { step: Step; is: "done" | "already" | "left" | "failed" | "unclear" | "not made"; says: string };
 
 /**
  * Makes the changes of a plan, one by one. Each is worked out anew from what is there right before it, and looked at again
@@ -21,7 +21,8 @@ export async function apply(
   for (const step of steps) {
     if (options.stop.aborted) halted ??= "it was stopped before.";
     const outcome: Outcome = halted === null ? await make(management, step) : { step, is: "not made", says: halted };
-    if (outcome.is === "not made") halted ??= "an earlier one could not be seen to its end.";
+    if (outcome.is === "not made" || outcome.is === "unclear")
+      halted ??= "an earlier one could not be seen to its end.";
     outcomes.push(outcome);
     options.told(outcome);
   }
@@ -44,8 +45,10 @@ async function make(management: Management, step: Step): Promise<Outcome> {
   const complaint = await management.write({ method, path, scope, body: change.body(wanted) });
   const after = await readNow(management, step);
   if (after.is === "seen" && isDone(step, after.value)) return { step, is: "done", says: "" };
-  if (after.is === "unread" && complaint === null)
-    return { step, is: "not made", says: `it was sent, and whether it took cannot be seen: ${after.why}` };
+  if (after.is === "unread") {
+    const said = complaint === null || complaint === after.why ? "" : ` The answer to it: ${complaint}`;
+    return { step, is: "unclear", says: `it was sent, and whether it took cannot be seen: ${after.why}${said}` };
+  }
   return { step, is: "failed", says: complaint ?? "the tenant took it and does not show it; run the doctor again." };
 }
 

@@ -1,22 +1,24 @@
 #!/usr/bin/env node
-import { askAtTerminal } from "./ask-at-terminal.ts";
+import { createAsk } from "./ask-at-terminal.ts";
 import { systemClock } from "./doors.ts";
 import { pingRedis } from "./ping-redis.ts";
+import { COLUMNS } from "./report.ts";
 import { runDoctor } from "./run-doctor.ts";
-
-/** What a shell gives for a command that was ended by Ctrl-C. */
-const INTERRUPTED = 130;
+import { INTERRUPTED } from "./surroundings.ts";
 
 /** The package's command is called with the word; the repository's script without it. */
 const args = process.argv.slice(process.argv[2] === "doctor" ? 3 : 2);
 const { stdout, stderr, env } = process;
 
-const ending = new AbortController();
+/** Who reads the report may have gone, as `head` does: a change under way is seen to its end all the same. */
+for (const stream of [stdout, stderr]) stream.on("error", () => {});
+
+let changing: AbortController | null = null;
 process.on("SIGINT", () => {
   // Only changes are worth seeing to their end.
-  if (ending.signal.aborted || !args.includes("--apply")) process.exit(INTERRUPTED);
-  ending.abort();
-  stderr.write("\nStopping after the change under way; once more ends at once.\n");
+  if (changing === null || changing.signal.aborted) process.exit(INTERRUPTED);
+  changing.abort();
+  stderr.write("\nStopping after the change under way; Ctrl-C once more ends at once.\n");
 });
 
 runDoctor({
@@ -27,10 +29,20 @@ runDoctor({
   progress: (line) => void stderr.write(`… ${line}\n`),
   write: (text) => void stdout.write(text),
   complain: (text) => void stderr.write(text),
-  ask: askAtTerminal,
+  // On standard error, so that the report can go into a file.
+  ask: createAsk({ input: process.stdin, output: stderr, interrupted: () => process.exit(INTERRUPTED) }),
   isColoured: stdout.isTTY && !env["NO_COLOR"],
   pingRedis,
-  stop: ending.signal,
+  columns: stdout.columns ?? COLUMNS,
+  async whileChanging(work) {
+    const ending = new AbortController();
+    changing = ending;
+    try {
+      return await work(ending.signal);
+    } finally {
+      changing = null;
+    }
+  },
 }).then(
   (code) => {
     process.exitCode = code;
@@ -39,7 +51,7 @@ runDoctor({
     // The kind of error alone: its message may hold what was sent.
     const kind = reason instanceof Error ? reason.name : "something that is no error";
     stderr.write(
-      `The doctor fell over (${kind}). Nothing more was changed; run it again, and report this if it stays.\n`,
+      `The doctor fell over (${kind}). Nothing more is changed; run it again, and report this if it stays.\n`,
     );
     process.exitCode = 3;
   },

@@ -65,7 +65,7 @@ function parse(args: readonly string[]) {
       .values;
   } catch {
     // The library's own words repeat what was typed, and somebody may have typed a secret.
-    throw new RangeError("there is an option that the doctor does not know; --help names all of them.");
+    throw new RangeError("An option is not known, lacks its value, or is a word too many; --help names all of them.");
   }
 }
 

@@ -33,6 +33,20 @@ describe("our side", () => {
   });
 });
 
+describe("the address of the Management API", () => {
+  test.each(["https://tenant.test/", "tenant.test", "http://tenant.test/api/v2/", "https://a@tenant.test/api/v2/"])(
+    "is told where it is none, and no token goes there: %s",
+    async (name) => {
+      const patient = createPatient();
+      const env = { AUTH0_MANAGEMENT_AUDIENCE: name };
+      const asked = new Set<string>();
+      patient.intercept = async ({ url }) => void asked.add(new URL(url).origin);
+      expect((await patient.ids([], { env })).ids).toContain("setting-auth0-management-audience");
+      expect([...asked]).toEqual(["https://tenant.test"]);
+    },
+  );
+});
+
 describe("the tenant's names", () => {
   test("differ where the domain leads to a tenant that calls itself otherwise", async () => {
     const patient = createPatient();

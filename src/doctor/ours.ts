@@ -14,6 +14,10 @@ export type Ours = Pick<Settings, "tenant" | "basePath" | "redisUrl" | "signInWa
 
 /** Without these nothing can be examined at all. */
 const INDISPENSABLE = /^(?:AUTH0_DOMAIN|AUTH0_CLIENT_ID|AUTH0_CLIENT_SECRET)\b/;
+/** The Management API's address, to which the doctor's token is sent: in the clear on this machine alone. */
+const AUDIENCE = /^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d+)?)\/api\/v2\/$/;
+const NAME = "AUTH0_MANAGEMENT_AUDIENCE";
+const IS_WRONG = "must be the tenant's own https address with /api/v2/ at its end.";
 /** Stands in for a key that is missing, so that the other settings can be read; nothing is ever sealed with it. */
 const NO_KEY = Buffer.alloc(32, 1).toString("base64");
 
@@ -33,8 +37,13 @@ export function readOurs(env: Record<string, string | undefined>): { ours: Ours 
   const named = env["AUTH0_MANAGEMENT_AUDIENCE"]?.trim();
   const { tenant, basePath, redisUrl, signInWays, channels, phonePolicy, management, publicUrl } = settings;
   const kept = { tenant, basePath, redisUrl, signInWays, channels, phonePolicy };
-  const managementBase = named && /^https?:\/\/[^/]+\/api\/v2\/$/.test(named) ? named : `${tenant.issuer}api/v2/`;
-  return { ours: { ...kept, recovery: management, publicUrl: isWrong ? null : publicUrl, managementBase, problems } };
+  const isNamed = named !== undefined && AUDIENCE.test(named);
+  const managementBase = isNamed ? named : `${tenant.issuer}api/v2/`;
+  const told =
+    named && !isNamed ? [...problems.filter((one) => !one.startsWith(NAME)), `${NAME} ${IS_WRONG}`] : problems;
+  return {
+    ours: { ...kept, recovery: management, publicUrl: isWrong ? null : publicUrl, managementBase, problems: told },
+  };
 }
 
 /** Gives the environment without the variables that a sentence begins with, and with stand-ins for the required ones. */

@@ -13,6 +13,7 @@ export type Differing = {
   answers?: (string | (() => string))[];
   stop?: AbortSignal;
   redis?: boolean;
+  columns?: number;
 };
 
 /** A tenant in this process with somebody who runs the doctor on it. Time passes only by waiting. */
@@ -97,7 +98,8 @@ export function createPatient(options: { scopes?: readonly string[]; policy?: "a
       },
       isColoured: false,
       pingRedis: async () => differing.redis ?? true,
-      stop: differing.stop ?? new AbortController().signal,
+      columns: differing.columns ?? 100,
+      whileChanging: (work) => work(differing.stop ?? new AbortController().signal),
     });
     return ran;
   }

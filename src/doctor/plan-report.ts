@@ -3,7 +3,7 @@ import { createPaint } from "./paint.ts";
 import { diffOf, type Step } from "./plan.ts";
 
 /** Shows a plan for people, each change as a diff of what is there. */
-export function planText(steps: readonly Step[], isColoured: boolean): string {
+export function planText(steps: readonly Step[], { isColoured }: { isColoured: boolean }): string {
   const paint = createPaint(isColoured);
   if (steps.length === 0) return "Plan: nothing that a command can set right.\n";
   const shown = steps.map((step, index) => {
@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<Outcome["is"], string>> = {
   already: "already so",
   left: "left alone",
   failed: "FAILED",
+  unclear: "UNCLEAR",
   "not made": "NOT MADE",
 };
 

@@ -16,6 +16,8 @@ export async function readDiscovery(doors: Doors, { tenant }: Ours): Promise<See
   const url = `${tenant.issuer}.well-known/openid-configuration`;
   const answer = await send(doors, { method: "GET", url, isReading: true });
   if (answer.is === "lost") return unseen(answer.why);
+  if (answer.status >= 300 && answer.status < 400)
+    return unseen(`the host leads elsewhere (status ${answer.status}), which a tenant does not do.`);
   if (answer.status !== 200) return unseen(`the host answered with ${wordsOf(answer)}.`);
   const parsed = discoverySchema.safeParse(answer.body);
   return parsed.success ? seen(parsed.data) : unseen("the host answers, and not as an Auth0 tenant does.");

@@ -16,27 +16,47 @@ export function exitCodeOf(parts: readonly Part[]): 0 | 1 | 2 {
   return countOf(parts, "warn") + countOf(parts, "unseen") > 0 ? 1 : 0;
 }
 
+/** How the report is shown: its lines have `columns` at most, but for words that are longer. */
+type Look = { isColoured: boolean; columns: number };
+
 /** Writes the checklist for people: what is well in one line, everything else with what to do about it. */
-export function textOf(parts: readonly Part[], steps: readonly Step[], options: { isColoured: boolean }): string {
-  const paint = createPaint(options.isColoured);
+export function textOf(parts: readonly Part[], steps: readonly Step[], look: Look): string {
+  const paint = createPaint(look.isColoured);
+  const width = Math.min(Math.max(look.columns, NARROWEST), COLUMNS);
+  const said = new Map<string, string>();
   const blocks = parts.map(({ heading, findings }) =>
-    [paint("bold", heading), ...findings.flatMap((finding) => linesOf(finding, steps, paint))].join("\n"),
+    [
+      paint("bold", heading),
+      ...findings.flatMap((finding) => linesOf(finding, { steps, paint, width, sameAs: sameAs(finding, said) })),
+    ].join("\n"),
   );
   return `${[...blocks, summaryOf(parts, paint)].join("\n\n")}\n`;
 }
 
-/** Room for the longest title, and for what stands beside it: a hundred columns in all. */
+/** One missing credential hides half of the list: what hides it is told in full once. */
+function sameAs({ level, saw, title }: Finding, said: Map<string, string>): string | undefined {
+  if (level !== "unseen") return undefined;
+  const before = said.get(saw);
+  if (before === undefined) said.set(saw, title);
+  return before;
+}
+
+/** A report that goes nowhere in particular; on narrow terminals it is narrower, until a call would not find its place. */
+export const COLUMNS = 100;
+const NARROWEST = 60;
+/** Room for the longest title. */
 const TITLE = 29;
-const BESIDE = 63;
 /** What is to be done stands under the title, with a word before it. */
 const LABEL = 11;
-const UNDER = 81;
 
-function linesOf(finding: Finding, steps: readonly Step[], paint: Paint): string[] {
+type Showing = { steps: readonly Step[]; paint: Paint; width: number; sameAs: string | undefined };
+
+function linesOf(finding: Finding, { steps, paint, width, sameAs }: Showing): string[] {
   const { id, level, title, saw, why, mend } = finding;
   const first = `  ${paint(level, WORDS[level].padEnd(4))}  ${title.padEnd(TITLE)}`;
-  const lines = indented(first, 8 + TITLE, wrap(saw, BESIDE));
-  if (level === "ok") return lines;
+  const beside = wrap(sameAs === undefined ? saw : `Could not be seen, as above: ${sameAs}.`, width - 8 - TITLE);
+  const lines = indented(first, 8 + TITLE, beside);
+  if (level === "ok" || sameAs !== undefined) return lines;
   const calls = steps.filter((step) => step.id === id).map(({ change, after }) => callOf(change, after));
   const said: [string, string | undefined][] = [
     ["why", why],
@@ -45,10 +65,11 @@ function linesOf(finding: Finding, steps: readonly Step[], paint: Paint): string
     ...[...(mend.api === undefined ? [] : [mend.api]), ...calls].map((call): [string, string] => ["API", call]),
     ["id", id],
   ];
+  const under = width - 8 - LABEL;
   return [
     ...lines,
     ...said.flatMap(([label, text]) =>
-      text === undefined ? [] : indented(`        ${paint("dim", label.padEnd(LABEL))}`, 8 + LABEL, wrap(text, UNDER)),
+      text === undefined ? [] : indented(`        ${paint("dim", label.padEnd(LABEL))}`, 8 + LABEL, wrap(text, under)),
     ),
   ];
 }

@@ -60,14 +60,13 @@ async function report(around: Surroundings, options: Options, known: Known): Pro
     const findings = await probe(around, known.ours, { env: around.env, ask: around.ask, send, code });
     parts.push({ heading: "Probe", findings });
   }
-  const steps = planOf(parts.flatMap(({ findings }) => findings));
-  const { isColoured } = around;
+  const steps = planOf(parts);
   if (options.json && options.mode === "examine") writeJson(around, jsonOf(parts));
-  if (!options.json) around.write(textOf(parts, steps, { isColoured }));
+  if (!options.json) around.write(textOf(parts, steps, around));
   if (options.mode === "apply") return changeTenant(around, options, { ...known, steps, parts });
   if (options.mode === "plan") {
     if (options.json) writeJson(around, { ...jsonOf(parts), plan: steps.map(stepJson) });
-    else around.write(`\n${planText(steps, isColoured)}`);
+    else around.write(`\n${planText(steps, around)}`);
   } else if (!options.json && steps.length > 0) {
     around.write(`The doctor can set some of it right: --plan shows how, --apply does it.\n`);
   }

@@ -38,7 +38,7 @@ export async function send(doors: Doors, asked: Asked): Promise<Answer> {
     told =
       "headers" in answer
         ? { is: "answer", status: answer.status, location: answer.headers.get("location"), body: answer.body }
-        : answer;
+        : { is: "lost", why: answer.why };
     const wait = pauseAfter(answer, asked, doors.clock.now());
     if (wait === null || attempt === TRIES_AT_MOST) break;
     if (wait > 2 * PAUSE_MS) doors.progress(`waiting ${Math.ceil(wait / 1000)} s, as the tenant asks`);
@@ -49,11 +49,15 @@ export async function send(doors: Doors, asked: Asked): Promise<Answer> {
   return told;
 }
 
-type Once = { is: "answer"; status: number; headers: Headers; body: unknown } | { is: "lost"; why: string };
+type Once =
+  | { is: "answer"; status: number; headers: Headers; body: unknown }
+  /** `isLate`: it was waited for as long as is waited at all. */
+  | { is: "lost"; why: string; isLate?: true };
 
 /** How long to wait before the next try, in ms; null where there is to be none. */
 function pauseAfter(answer: Once, { isReading }: Asked, now: number): number | null {
   if (answer.is === "answer" && answer.status === 429) return waitAfter(answer.headers, now);
+  if (answer.is === "lost" && answer.isLate) return null;
   const isTrouble = answer.is === "lost" || answer.status >= 500;
   return isTrouble && isReading ? PAUSE_MS : null;
 }
@@ -62,7 +66,7 @@ async function sendOnce({ fetch, clock }: Doors, asked: Asked): Promise<Once> {
   const ending = new AbortController();
   const { host } = new URL(asked.url);
   const late = clock.wait(ANSWER_WITHIN_MS, ending.signal).then((): Once => {
-    return { is: "lost", why: `${host} did not answer within ${ANSWER_WITHIN_MS / 1000} seconds.` };
+    return { is: "lost", isLate: true, why: `${host} did not answer within ${ANSWER_WITHIN_MS / 1000} seconds.` };
   });
   try {
     return await Promise.race([late, exchange(fetch, requestOf(asked, ending.signal))]);
@@ -101,6 +105,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
   ECONNRESET: "the connection was cut",
   CERT_HAS_EXPIRED: "its certificate has expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is that of another host",
 };
 
 /** Names a network failure by its code alone: messages of others may repeat what was sent. */

@@ -13,9 +13,17 @@ export type Surroundings = Doors & {
   isColoured: boolean;
   /** Tells whether the Redis at an address answers. */
   pingRedis: (url: string) => Promise<boolean>;
-  /** Aborted when somebody wants it to end: the change under way is finished and no other begun. */
-  stop: AbortSignal;
+  /**
+   * Makes changes; only as long as they are under way, Ctrl-C aborts `stop` instead of ending the command: the change under way is
+   * finished and no other begun.
+   */
+  whileChanging: <T>(work: (stop: AbortSignal) => Promise<T>) => Promise<T>;
+  /** How many characters a line of the report may have. */
+  columns: number;
 };
+
+/** What a shell gives for a command that was ended by Ctrl-C. */
+export const INTERRUPTED = 130;
 
 /** It could not work: something that it needs itself is missing or wrong. */
 export const COULD_NOT_WORK = 3;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { plantFaults } from "../simulator/plant-faults.ts";
 import { createPatient } from "./patient.ts";
 import { READ_SCOPES } from "./scopes.ts";
 
@@ -162,6 +161,23 @@ describe("a tenant in trouble", () => {
     expect(ran.code).toBe(1);
   });
 
+  test("that does not answer is not waited for again in the same call", async () => {
+    const patient = createPatient();
+    patient.intercept = async () => "hang" as const;
+    const began = patient.now();
+    expect((await patient.ids()).ids).toEqual(["tenant-unreachable"]);
+    expect(patient.now() - began).toBe(10_000);
+    expect(patient.sent).toHaveLength(1);
+  });
+
+  test("that sends its callers elsewhere from the start is told as that", async () => {
+    const patient = createPatient();
+    patient.intercept = async () =>
+      new Response(null, { status: 301, headers: { location: "https://elsewhere.test/" } });
+    const { out } = await patient.run([]);
+    expect(out.replaceAll(/\s+/g, " ")).toContain("the host leads elsewhere (status 301), which a tenant does not do.");
+  });
+
   test("that answers with a page of HTML is told as that", async () => {
     const patient = createPatient();
     patient.intercept = async ({ url }) =>
@@ -224,13 +240,4 @@ describe("a tenant in trouble", () => {
     patient.intercept = async () => new Response("<html>", { status: 200 });
     expect((await patient.ids()).ids).toEqual(["tenant-unreachable"]);
   });
-});
-
-test("a report on a broken tenant counts what it found and ends with 2", async () => {
-  const patient = createPatient();
-  plantFaults(patient.tenant, { names: ["factor-sms-off", "policy-always"] });
-  const { out, code } = await patient.run([]);
-  expect(out).toContain("1 fault, 1 warning, 0 could not be seen.");
-  expect(out).toContain('API        PUT /api/v2/guardian/factors/sms {"enabled":true}');
-  expect(code).toBe(2);
 });

@@ -111,6 +111,12 @@ describe("mail and policy", () => {
     expect(await patient.ids()).toEqual({ code: 0, ids: [] });
   });
 
+  test("never is well with both ways in, where always would be a warning: no advice leads to the opposite one", async () => {
+    const env = { MFA_SIGN_IN: "redirect,password" };
+    expect(await createPatient().ids([], { env })).toEqual({ code: 0, ids: [] });
+    expect(await createPatient({ policy: "always" }).ids([], { env })).toEqual({ code: 1, ids: ["policy-always"] });
+  });
+
   test("never is well with the redirect way in, and a warning with the password way in", async () => {
     expect(await createPatient().ids()).toEqual({ code: 0, ids: [] });
     const env = { MFA_SIGN_IN: "password" };

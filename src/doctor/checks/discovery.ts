@@ -53,6 +53,8 @@ function mfaAudience({ tenant, managementBase }: Ours): Finding {
     };
   }
   const isCustom = canonical !== issuer;
-  const custom = isCustom ? `; ${new URL(issuer).host} is a custom domain of ${new URL(canonical).host}` : "";
+  const custom = isCustom
+    ? `; as AUTH0_MANAGEMENT_AUDIENCE says, ${new URL(issuer).host} is a custom domain of ${new URL(canonical).host}`
+    : "";
   return ok("mfa-audience", title, `${mfaAudience}${custom}`);
 }

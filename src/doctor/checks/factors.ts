@@ -1,4 +1,5 @@
 import { switchOn } from "../change.ts";
+import { clean } from "../clean.ts";
 import { type Finding, notSeen, ok } from "../finding.ts";
 import type { Ours } from "../ours.ts";
 import type { TenantView } from "../tenant-view.ts";
@@ -71,7 +72,7 @@ export function checkFactors({ factors }: TenantView, ours: Ours): Finding[] {
     };
   });
   if (isEmailOnly) return [...emailOnly(), ...findings];
-  return findings.length > 0 ? findings : [ok("factors", title, `${on.join(", ")} are on`)];
+  return findings.length > 0 ? findings : [ok("factors", title, `${on.map(clean).join(", ")} are on`)];
 }
 
 /** One fault, though it takes the place of three factors that are off. */

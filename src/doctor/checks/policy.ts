@@ -19,12 +19,13 @@ export function checkPolicy({ policies, tenantWide }: TenantView, ours: Ours): F
 
 function policyFinding(policies: readonly string[], { signInWays }: Ours): Finding {
   if (policies.length === 0) {
-    return signInWays.includes("password")
+    // With both ways in the one that "always" would spoil decides: people still enroll by either.
+    return !signInWays.includes("redirect")
       ? {
           id: "policy-never",
           level: "warn",
           title: TITLE,
-          saw: "Never, and MFA_SIGN_IN allows the password way in.",
+          saw: "Never, and MFA_SIGN_IN allows the password way in alone.",
           why: "A sign-in by password for your own API never answers with an mfa_token: a page that begins enrollment with one cannot begin, and a method that somebody enrolled is never asked for. The server here asks for a token of the MFA API instead, which still works.",
           mend: {
             dashboard: `${PAGE}: Always`,
