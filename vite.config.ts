@@ -30,11 +30,7 @@ export default defineConfig(({ mode }) => ({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // Everything is a file of its own: the page's policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
-    // No chunk waits for a sheet: what stands in the page is there, and what later screens wear comes in their own code.
-    modulePreload: {
-      polyfill: false,
-      resolveDependencies: (_, files) => files.filter((file) => !file.endsWith(".css")),
-    },
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
   },
   test: {

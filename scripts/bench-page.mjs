@@ -43,7 +43,7 @@ const subjects = [
   { name: "React alone", site: host, path: "/bench/react/index.html", isFloor: true },
   { name: "served page", site: served, path: "/" },
   { name: "React door", site: host, path: "/react/index.html" },
-  { name: "script tag", site: host, path: "/index.html" },
+  { name: "script tag", site: host, path: "/bench/script.html" },
 ];
 const record = fileURLToPath(new URL("../node_modules/.bootstrap/browser", import.meta.url));
 const executablePath = existsSync(record) ? readFileSync(record, "utf8").trim() : "/usr/bin/chromium";

@@ -36,7 +36,9 @@ export function inlined(root: string): Plugin[] {
           if (!isPage(filename)) return html;
           return html.replaceAll(SHEET, (link, file: string) => {
             const sheet = bundle?.[file];
-            return sheet?.type === "asset" ? `<style>${String(sheet.source).trim()}</style>` : link;
+            if (sheet?.type !== "asset") return link;
+            // Chunks would fetch the sheet that the page began with, where no link to it is found; a disabled one fetches nothing.
+            return `<style>${String(sheet.source).trim()}</style><link rel="stylesheet" href="/${file}" disabled />`;
           });
         },
       },

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useLayoutEffect, useMemo } from "react";
+import { useEffect, useLayoutEffect, useMemo } from "react";
 import type { SessionView } from "../contract/session-view.ts";
 import { siblingOf } from "../contract/channel.ts";
 import type { StateOf } from "../wizard/state.ts";
@@ -43,9 +43,7 @@ export function LaterScreens(props: EnrollmentWizardProps) {
       {step === "closed" || step === "confirmingRemoval" ? null : (
         <OfflineNotice isShown={props.enrollment.failure === null} />
       )}
-      <Suspense fallback={<Loading />}>
-        <Screen {...props} />
-      </Suspense>
+      <Screen {...props} />
     </MessagesProvider>
   );
 }

@@ -1,9 +1,8 @@
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { EnrollmentWizardProps } from "./enrollment-wizard.tsx";
 import type { LaterScreens } from "./later-screens.tsx";
 import { lazyPart } from "./lazy-part.ts";
 import { Boundary } from "./parts/boundary.tsx";
-import { Loading } from "./parts/loading.tsx";
 
 const load = () => import("./later-screens.tsx");
 
@@ -12,6 +11,8 @@ const Screens = lazyPart(async () => (await load()).LaterScreens);
 /** Fetches the later screens once the first one is there, and what comes right after this step. */
 export function usePreload(step: EnrollmentWizardProps["enrollment"]["state"]["step"]): void {
   useEffect(() => {
+    // First the session: what is fetched beside it would be in its way.
+    if (step === "waiting") return;
     Screens.preload()
       .then(() => import("./lazy-screens.ts"))
       .then(({ preloadAfter }) => preloadAfter(step))
@@ -36,9 +37,7 @@ export function LaterBeside(props: EnrollmentWizardProps) {
 export function Later(props: EnrollmentWizardProps) {
   return (
     <Boundary onTryAgain={props.enrollment.readAgain}>
-      <Suspense fallback={<Loading />}>
-        <Screens {...props} />
-      </Suspense>
+      <Screens {...props} />
     </Boundary>
   );
 }

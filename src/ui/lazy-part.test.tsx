@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { type ComponentType, StrictMode, Suspense } from "react";
+import { type ComponentType, StrictMode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { lazyPart } from "./lazy-part.ts";
 import { en } from "./messages/en.ts";
@@ -29,9 +29,7 @@ function show(places: readonly string[]) {
       <MessagesProvider value={english}>
         {places.map((place) => (
           <Boundary key={place} onTryAgain={readAgain}>
-            <Suspense fallback={null}>
-              <Part />
-            </Suspense>
+            <Part />
           </Boundary>
         ))}
       </MessagesProvider>
@@ -87,9 +85,9 @@ test("a part that has come for one place keeps what is typed in it when another 
 test("what was typed in a part that came late stays when it is drawn again", async () => {
   const Part = lazyPart(async () => Field);
   const tree = () => (
-    <Suspense fallback="Waiting">
+    <MessagesProvider value={english}>
       <Part />
-    </Suspense>
+    </MessagesProvider>
   );
   const { rerender } = render(tree());
   await userEvent.type(await screen.findByRole("textbox"), "12");
@@ -101,9 +99,9 @@ test("a part that was fetched before is drawn at once", async () => {
   const Part = lazyPart(async () => Field);
   await Part.preload();
   render(
-    <Suspense fallback="Waiting">
+    <MessagesProvider value={english}>
       <Part />
-    </Suspense>,
+    </MessagesProvider>,
   );
   expect(screen.getByRole("textbox")).toBeDefined();
 });

@@ -1,5 +1,6 @@
-import { type ComponentType, createElement, lazy } from "react";
+import { type ComponentType, createElement, useEffect, useState } from "react";
 import { PartMissing } from "./parts/boundary.tsx";
+import { Loading } from "./parts/loading.tsx";
 
 /** A component that is fetched when it is first drawn, or before that when `preload` is called. */
 export type LazyPart<Props extends object> = ComponentType<Props> & { readonly preload: () => Promise<unknown> };
@@ -7,27 +8,43 @@ export type LazyPart<Props extends object> = ComponentType<Props> & { readonly p
 /**
  * Builds a component that is fetched when it is first drawn. One that cannot be fetched throws `PartMissing`, and is asked
  * for once however often it is drawn: what is kept about it is outside of React, which forgets the state of a component
- * that was never shown. One that is there already is drawn as it is: React shows what stands in for a lazy one for 300 ms.
+ * that failed. It does without `lazy`, because React shows what stands in for that for 300 ms, however soon it is there.
  */
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
   let ready: ComponentType<Props> | null = null;
+  let isMissing = false;
+  let asked: Promise<void> | null = null;
+
   const preload = async () => {
     ready = await load();
-    return { default: ready };
   };
-  const create = () => {
-    const created = lazy(async () => {
-      try {
-        return await preload();
-      } catch {
-        throw new PartMissing(() => {
-          // Another root on the page may have asked anew before, and what it has now stays as it is.
-          if (current === created) current = create();
-        });
-      }
+  const ask = () => {
+    asked ??= preload().catch(() => {
+      isMissing = true;
     });
-    return created;
+    return asked;
   };
-  let current = create();
-  return Object.assign((props: Props) => createElement<Props>(ready ?? current, props), { preload });
+
+  function Part(props: Props) {
+    const isReady = ready !== null;
+    const [, drawAgain] = useState({});
+    useEffect(() => {
+      if (isReady) return;
+      let isDrawn = true;
+      void ask().then(() => isDrawn && drawAgain({}));
+      return () => {
+        isDrawn = false;
+      };
+    }, [isReady]);
+    if (ready !== null) return createElement<Props>(ready, props);
+    if (!isMissing) return createElement(Loading);
+    const failed = asked;
+    throw new PartMissing(() => {
+      // Another root on the page may have asked anew before, and what it has now stays as it is.
+      if (asked !== failed) return;
+      asked = null;
+      isMissing = false;
+    });
+  }
+  return Object.assign(Part, { preload });
 }
