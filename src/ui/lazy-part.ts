@@ -24,6 +24,12 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     });
     return asked;
   };
+  const askAnew = (failed: Promise<void> | null) => {
+    // Another root on the page may have asked anew before, and what it has now stays as it is.
+    if (asked !== failed) return;
+    asked = null;
+    isMissing = false;
+  };
 
   function Part(props: Props) {
     const isReady = ready !== null;
@@ -39,12 +45,7 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     if (ready !== null) return createElement<Props>(ready, props);
     if (!isMissing) return createElement(Loading);
     const failed = asked;
-    throw new PartMissing(() => {
-      // Another root on the page may have asked anew before, and what it has now stays as it is.
-      if (asked !== failed) return;
-      asked = null;
-      isMissing = false;
-    });
+    throw new PartMissing(() => askAnew(failed));
   }
   return Object.assign(Part, { preload });
 }
