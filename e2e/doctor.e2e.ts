@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import { lastMessageId, readCode } from "../src/testing/read-code.ts";
 import { expect, test } from "./fixtures.ts";
@@ -31,9 +32,13 @@ function environmentFor(site: Site): Record<string, string> {
   return env;
 }
 
-/** Runs the built command as a child; `reads` gives up its output after the first piece, as `head` does. */
-async function doctor(env: Record<string, string>, args: string[], { reads = true } = {}) {
-  const child = spawn(process.execPath, [built("doctor"), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+/** Runs the command as a child, the built one by default; `reads` gives up its output after the first piece, as `head` does. */
+async function doctor(
+  env: Record<string, string>,
+  args: string[],
+  { reads = true, command = built("doctor") }: { reads?: boolean; command?: string } = {},
+) {
+  const child = spawn(process.execPath, [command, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
   let [out, said] = ["", ""];
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stdout.on("data", (chunk: Buffer) => {
@@ -118,6 +123,19 @@ test("the built doctor ends with 0, 1, 2 or 3 as it says, and shows no secret in
   const secrets = Object.entries(env).flatMap(([name, value]) => (/SECRET/.test(name) ? [value] : []));
   expect(secrets).toHaveLength(4);
   for (const secret of [...secrets, "wrong-secret", "typed-by-mistake", "eyJ"]) expect(shown).not.toContain(secret);
+});
+
+test("the demo's doctor looks at no tenant but its own, whatever the environment says of another", async () => {
+  const ofAnother = {
+    PATH: process.env["PATH"] ?? "",
+    AUTH0_DOMAIN: "http://127.0.0.1:9",
+    AUTH0_DOCTOR_TOKEN: "of.another.tenant",
+    AUTH0_MANAGEMENT_AUDIENCE: "https://another.example/api/v2/",
+  };
+  const command = fileURLToPath(new URL("../scripts/doctor.mjs", import.meta.url));
+  const { code, out } = await doctor(ofAnother, ["--demo", "--json"], { command });
+  expect(findings(out).ids).toEqual([]);
+  expect(code).toBe(0);
 });
 
 test("the built doctor makes all its changes where nobody reads its report to the end", async () => {

@@ -32,6 +32,7 @@ Your server's settings come from the environment, under the names that the serve
   AUTH0_DOCTOR_TOKEN                                   or a token for it
   AUTH0_DOCTOR_USERNAME, AUTH0_DOCTOR_PASSWORD         the test person, for --probe
   AUTH0_DOCTOR_MFA_TOKEN                               or a token of theirs for the MFA API, for --probe with the redirect way in
+In its own repository, npm run doctor -- --demo [--broken [--seed N]] examines a simulated tenant of its own.
 What is missing is asked for, where there is a terminal; secrets are not shown while they are typed, and never kept.
 
 It ends with 0 where all is well, 1 with a warning or something that could not be seen, 2 with a fault, 3 where it could not work.
