@@ -164,6 +164,13 @@ export class MfaEnrollmentElement extends MfaElement {
   protected readonly guest = MfaEnrollment;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "mfa-settings": MfaSettingsElement;
+    "mfa-enrollment": MfaEnrollmentElement;
+  }
+}
+
 /** Registers both elements. A page that loads this twice keeps the first. */
 export function defineElements(registry: CustomElementRegistry = customElements): void {
   if (!registry.get("mfa-settings")) registry.define("mfa-settings", MfaSettingsElement);
