@@ -97,6 +97,6 @@ let over = false;
 for (const { what, bytes, budget } of sizes) {
   const fits = bytes <= budget * KILOBYTE;
   over ||= !fits;
-  console.log(`${fits ? "✓" : "✗"} ${what}: ${(bytes / KILOBYTE).toFixed(1)} kB gzip of ${budget} kB`);
+  console.log(`${fits ? "✓" : "✗"} ${what}: ${(bytes / KILOBYTE).toFixed(2)} kB gzip of ${budget} kB`);
 }
 process.exit(over ? 1 : 0);
