@@ -106,6 +106,19 @@ export async function buildBrowserDoors(into) {
   });
 }
 
+/** Builds the script that a page may have beside those doors. It is one file, and no module. */
+async function buildAsk(into) {
+  const { build } = await import("vite");
+  await build({
+    ...common,
+    build: {
+      ...plain,
+      outDir: join(into, "alone"),
+      lib: { entry: join(root, "src/embed/ask.ts"), formats: ["iife"], name: "mfaAsk", fileName: () => "ask.js" },
+    },
+  });
+}
+
 async function buildServerDoors() {
   const { build } = await import("vite");
   await build({
@@ -201,7 +214,7 @@ function writeManifest() {
     bin: { [COMMAND.name]: `./${COMMAND.file}` },
     exports: { ...exported, "./wizard.css": "./wizard.css", "./package.json": "./package.json" },
     // An element is registered by importing it, and a sheet is nothing but an effect.
-    sideEffects: ["./alone/element.js", "./wizard.css"],
+    sideEffects: ["./alone/element.js", "./alone/ask.js", "./wizard.css"],
     dependencies: pick(SERVER_PACKAGES),
     peerDependencies: PEERS,
     peerDependenciesMeta: Object.fromEntries(Object.keys(PEERS).map((name) => [name, { optional: true }])),
@@ -231,6 +244,7 @@ export async function pack() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await buildBrowserDoors(out);
+  await buildAsk(out);
   await buildServerDoors();
   writeTypes();
   writeManifest();

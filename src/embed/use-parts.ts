@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { createEnrollmentClient } from "../client/enrollment-client.ts";
 import type { EnrollmentParts } from "../ui/enrollment.ts";
+import { fetchOrTake } from "./asked.ts";
 import type { MfaOptions } from "./react.tsx";
 
 /** Those options that are about the service and the page, and not about what is drawn. */
@@ -16,7 +17,7 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
   const instance = useId();
   const [ownQueryClient] = useState(() => new QueryClient());
   const client = useMemo(
-    () => createEnrollmentClient({ fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)), baseUrl, newKey }),
+    () => createEnrollmentClient({ fetch: fetch ?? fetchOrTake, baseUrl, newKey }),
     [fetch, baseUrl],
   );
   const leaving = useMemo(
