@@ -26,9 +26,16 @@ const FLOW = [
   "watch-page.e2e.ts",
 ];
 
-/** Set by `npm run test:states` alone: every state looked at in ways that are too many for `npm test`. */
+/** Set by `npm run test:states` alone: every state looked at in ways that are too many for `npm test`, and the doctor, which waits for a tenant. */
 const looksAtStates = process.env["STATES"] === "1";
-const STATES = ["access.e2e.ts", "fits.e2e.ts", "languages.e2e.ts", "low-views.e2e.ts", "typing.e2e.ts"];
+const STATES = [
+  "access.e2e.ts",
+  "doctor.e2e.ts",
+  "fits.e2e.ts",
+  "languages.e2e.ts",
+  "low-views.e2e.ts",
+  "typing.e2e.ts",
+];
 /** Played in each engine by `npm run test:browsers`, which is enough. */
 const IN_ENGINES = ["scenarios.e2e.ts"];
 

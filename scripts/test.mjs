@@ -40,6 +40,7 @@ const stages = {
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${join(counts, "unit.json")}`,
+      "--project=!alone",
     ],
     count: ({ numPassedTests, numTotalTests }) => ({ passed: numPassedTests, failed: numTotalTests - numPassedTests }),
   },
@@ -62,7 +63,20 @@ stages.states = {
   isApart: true,
 };
 
-// What `npm run test:package` runs: the packed package in pages and servers of other people's.
+// What `npm run test:package` runs: the packed package in pages and servers of other people's, after the tests of what stands for React Query there.
+stages.alone = {
+  ...stages.unit,
+  title: "The components without React Query",
+  run: [
+    "vitest/vitest.mjs",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${join(counts, "alone.json")}`,
+    "--project=alone",
+  ],
+  isApart: true,
+};
 stages.hosts = { title: "The package, packed and installed", run: ["../scripts/hosts.mjs"], isApart: true };
 stages.doors = { title: "The package, looked at", run: ["../scripts/check-package.mjs"], isApart: true };
 stages.package = {
