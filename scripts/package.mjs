@@ -85,7 +85,7 @@ export async function buildBrowserDoors(into) {
       ...plain,
       outDir: into,
       lib: { entry: entriesOf("peers"), formats: ["es"] },
-      rolldownOptions: { external: isOf(Object.keys(PEERS)), preserveEntrySignatures: "allow-extension", output },
+      rolldownOptions: { external: isOf(Object.keys(PEERS)), output },
     },
   });
   await build({

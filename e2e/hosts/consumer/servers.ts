@@ -73,6 +73,7 @@ export const options = ({ limiter, clock, log, observe }: Required<BffOptions>):
   account,
   notify: mail.notify,
   stepUpAddress: "/step-up",
+  renderPage: (view) => `<p>${view?.person?.name ?? ""}</p>`,
 });
 const bff: Bff = createBff({ settings, upstream: createUndiciUpstream("https://tenant.example") });
 export const answered: Promise<Response> = bff(new Request("http://localhost/api/mfa/session"), { peer: "127.0.0.1" });
