@@ -58,8 +58,8 @@ test("a panel and a wizard in the page's own tree have no id in common", async (
   const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
   expect(ids.length).toBeGreaterThan(4);
   expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
-  const sheets = await page.evaluate(() => document.adoptedStyleSheets.length);
-  expect(sheets, "the page adopts the look once").toBe(1);
+  const sheets = () => page.evaluate(() => document.adoptedStyleSheets.length);
+  await expect.poll(sheets, "the page adopts the look of the first and of the later screens once").toBe(2);
 });
 
 test("an element that is moved in the midst of the code keeps it, and asks nothing", async ({ page, hostOn }) => {
@@ -141,10 +141,11 @@ test("an element follows the theme of the page around it, as it changes", async 
   expect(await scheme()).toEqual(["dark", DARK]);
   await theme("#first", "light");
   expect(await scheme()).toEqual(["light", LIGHT]);
-  const inside = await page.evaluate(() =>
-    [...document.querySelectorAll("mfa-settings")].map((element) => element.shadowRoot?.adoptedStyleSheets.length),
-  );
-  expect(inside, "the box and the look").toEqual([2, 2]);
+  const inside = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("mfa-settings")].map((element) => element.shadowRoot?.adoptedStyleSheets.length),
+    );
+  await expect.poll(inside, "the box and the two sheets of the look").toEqual([3, 3]);
 });
 
 test("options that were set before the script came are taken, and a second copy of it changes nothing", async ({
