@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
+import { seenAtRest, settle } from "./settle.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -23,16 +24,10 @@ export async function violationsOn(page: Page, { within, coloursAlone = false }:
     preload: false,
   });
   if (within !== undefined) axe.include(within);
-  // What is still being faded in has colours of the moment, also where the wish for less motion came after its beginning.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < Infinity)
-        .map(({ finished }) => finished),
-    ),
+  const { violations, passes, incomplete } = await seenAtRest(
+    () => page.evaluate(settle),
+    () => axe.analyze(),
   );
-  const { violations, passes, incomplete } = await axe.analyze();
   if (violations.length + passes.length + incomplete.length === 0) throw new Error("axe has looked at nothing.");
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
