@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { demoDock } from "./scripts/vite-demo-dock.ts";
+import { chunkGroups } from "./scripts/chunk-groups.ts";
 import { catalogues } from "./scripts/vite-catalogues.ts";
 import { inlined } from "./scripts/vite-inline.ts";
 import { noInfiniteQueries } from "./scripts/vite-no-infinite-queries.ts";
@@ -11,13 +12,15 @@ import faults from "./src/faults/campaign.config.ts";
 // For the processes of the tests: whoever waits for what one thread does beside the event loop then knows when it is done.
 if (process.env["VITEST"]) process.env["UV_THREADPOOL_SIZE"] ??= "1";
 
-export default defineConfig(({ mode }) => ({
+const root = fileURLToPath(new URL("./", import.meta.url));
+
+export default defineConfig(({ mode, isSsrBuild }) => ({
   plugins: [
     react(),
     // What a page imports goes through its host's bundler; the React door does so with the host's React Query.
     phonePlans({ isBundledAgain: mode.endsWith("-door") }),
     catalogues(),
-    inlined(fileURLToPath(new URL("./", import.meta.url))),
+    inlined(root),
     ...(mode === "react-door" ? [] : [noInfiniteQueries()]),
     ...(mode === "demo" ? [demoDock()] : []),
   ],
@@ -32,6 +35,9 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
+    ...(["page", "demo"].includes(mode) && !isSsrBuild
+      ? { rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(root) } } } }
+      : {}),
   },
   test: {
     // By itself Vitest leaves one core to its own process, which is half of a machine with two.

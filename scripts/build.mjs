@@ -104,7 +104,7 @@ function serverBuild(name, { server, replaced }) {
 function pageBuild(name) {
   return {
     root,
-    mode: name === "demo" ? "demo" : "production",
+    mode: name === "demo" ? "demo" : "page",
     logLevel: "warn",
     build: { outDir: `dist/${name}`, emptyOutDir: true },
   };

@@ -45,6 +45,17 @@ addEventListener(
   true,
 );
 
+// What stands in a template behind a file is asked for when that file is there, so that it takes nothing from the files before it. The window
+// hears of no `load` but its own.
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    const next = target instanceof HTMLLinkElement ? target.nextElementSibling : null;
+    if (next instanceof HTMLTemplateElement) next.replaceWith(next.content);
+  },
+  true,
+);
+
 /** Forgets what was pressed, and returns it. */
 function forget(): HTMLElement | null {
   const button = place?.querySelector<HTMLElement>("[data-pressed]") ?? null;

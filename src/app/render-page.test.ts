@@ -11,17 +11,16 @@ mkdirSync(join(directory, ".vite"));
 const SHEET = "p{color:red}";
 const TEMPLATE = `<!doctype html><html lang="en"><head><title>Page</title><style>${SHEET}</style></head><body><div id="sign-in-methods"><!--guest-->Loading<!--/guest--></div><!--session--><script>early()</script></body></html>`;
 writeFileSync(join(directory, "index.html"), TEMPLATE);
-const chunk = (file: string, imports: string[] = []) => ({ file: `assets/${file}.js`, imports });
+const chunk = (name: string, imports: string[] = []) => ({ file: `assets/${name}.js`, name, imports });
 writeFileSync(
   join(directory, ".vite", "manifest.json"),
   JSON.stringify({
     "index.html": chunk("index", ["_react.js"]),
     "_react.js": chunk("react"),
-    "src/ui/engine.ts": chunk("engine", ["_react.js", "_rules.js"]),
+    "_engine.js": chunk("engine", ["_react.js", "_rules.js"]),
     "_rules.js": chunk("rules"),
-    "src/ui/later-screens.tsx": chunk("later"),
-    "src/ui/lazy-screens.ts": chunk("lazy"),
-    "src/ui/screens/enter-phone.tsx": chunk("phone", ["index.html"]),
+    "_later-screens.js": chunk("later-screens"),
+    "src/ui/screens/enter-phone.tsx": chunk("enter-phone", ["index.html"]),
   }),
 );
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -42,17 +41,20 @@ const SIGNED_IN: SessionView = {
 };
 const drawn = (view: SessionView | null, path = "/") => renderPage(view, new Request(`https://account.test${path}`));
 const preloaded = (html: string) =>
-  [...html.matchAll(/modulepreload"[^>]*href="\/assets\/(\w+)\.js"/g)].map(([, name]) => name);
+  [...html.matchAll(/modulepreload"[^>]*href="\/assets\/([\w-]+)\.js"/g)].map(([, name]) => name);
 
 test("somebody who is signed in finds their methods in the page itself, and on its own path the choice of a channel", async () => {
   expect(await drawn(SIGNED_IN)).toMatch(/<div id="sign-in-methods"><div.*<h2[^>]*>Sign-in methods<.*Add a method</);
   expect(await drawn(SIGNED_IN, "/enroll")).toMatch(/How should we check it’s you\?.*<input type="radio"/);
 });
 
-test("what is pressed next is named in the head, and nothing that is there already", async () => {
-  expect(preloaded(await drawn(SIGNED_IN))).toEqual(["engine", "rules", "later", "lazy", "phone"]);
+test("what is pressed next waits in the head for the page's own program, and nothing that is there already", async () => {
+  expect(preloaded(await drawn(SIGNED_IN))).toEqual(["index", "engine", "rules", "later-screens", "enter-phone"]);
   const mailOnly = await drawn({ ...SIGNED_IN, channels: ["email"] });
-  expect(preloaded(mailOnly)).toEqual(["engine", "rules", "later", "lazy"]);
+  expect(preloaded(mailOnly)).toEqual(["index", "engine", "rules", "later-screens"]);
+  expect(mailOnly.replace(/<link[^>]*assets\/([\w-]+)\.js">/g, "$1 ")).toMatch(
+    /<\/style>index <template>engine rules <template>later-screens <\/template><\/template><\/head>/,
+  );
 });
 
 test("a page whose session could not be read is the page as it was built", async () => {

@@ -7,15 +7,16 @@ import { loadLocale } from "../ui/messages/use-translation.ts";
 import { Guest } from "./guest.tsx";
 import { sessionScript } from "./session-script.ts";
 
-/** What is fetched beside the page's own program, while the first screen is read: what is pressed next needs it. */
-const SOON = ["src/ui/engine.ts", "src/ui/later-screens.tsx", "src/ui/lazy-screens.ts"];
-const PHONE_SOON = ["src/ui/screens/enter-phone.tsx"];
+/** The chunks that are fetched after the page's own program, while the first screen is read: what is pressed next needs them. */
+const SOON = ["engine"];
+const LATER = ["later-screens"];
+const LATER_WITH_PHONE = [...LATER, "enter-phone"];
 
-type Manifest = Readonly<Record<string, { file: string; imports?: readonly string[] }>>;
+type Manifest = Readonly<Record<string, { file: string; name?: string; imports?: readonly string[] }>>;
 
 /**
  * Creates what draws the built page in `directory` for whoever is there: their first screen as HTML, their session as data, and what they
- * are likely to need next named in the head. `dress` may change the page for a request, and names the language of the guest.
+ * are likely to need next in templates of its head. `dress` may change the page for a request, and names the language of the guest.
  */
 export function createRenderPage({
   directory,
@@ -26,14 +27,8 @@ export function createRenderPage({
 }): RenderPage {
   const template = readFileSync(join(directory, "index.html"), "utf8");
   const manifest = readManifest(join(directory, ".vite", "manifest.json"));
-  const there = closure(manifest, ["index.html"]);
-  const soon = (modules: readonly string[]) =>
-    preloads(
-      manifest,
-      [...closure(manifest, modules)].filter((name) => !there.has(name)),
-    );
-  const always = soon(SOON);
-  const withPhone = soon([...SOON, ...PHONE_SOON]);
+  const always = preloads(manifest, [SOON, LATER]);
+  const withPhone = preloads(manifest, [SOON, LATER_WITH_PHONE]);
 
   return async (view, request) => {
     const { html, locale } = dress(template, request);
@@ -63,19 +58,42 @@ function isPhoneLikely({ person, can, channels }: SessionView): boolean {
   return person !== null && can.add !== "no" && channels.some((channel) => channel === "sms" || channel === "voice");
 }
 
-/** Returns what modules cannot run without, themselves among it. */
-function closure(manifest: Manifest, modules: readonly string[], seen = new Set<string>()): Set<string> {
-  for (const name of modules) {
-    const chunk = manifest[name];
-    if (!chunk || seen.has(name)) continue;
-    seen.add(name);
+/**
+ * Writes what is to be fetched after the page's own program, which is two files, in some turns. Each turn stands in a template behind the file
+ * before it, and `early.ts` opens it when that is there: the first when the smaller of the two is, so that the request is on its way while the rest of
+ * the greater one comes.
+ */
+function preloads(manifest: Manifest, turns: readonly (readonly string[])[]): string {
+  const program = "index.html";
+  const there = closure(manifest, [program]);
+  const written = turns.map((names) => {
+    const needed = [...closure(manifest, keysOf(manifest, names))].filter((key) => !there.has(key));
+    for (const key of needed) there.add(key);
+    return needed.map((key) => preload(manifest, key)).join("");
+  });
+  return preload(manifest, program) + written.reduceRight((later, turn) => `<template>${turn}${later}</template>`, "");
+}
+
+/** Finds chunks by their names. Throws where one is not there, for then nothing of it would ever be asked for early. */
+function keysOf(manifest: Manifest, names: readonly string[]): string[] {
+  return names.map((name) => {
+    const found = Object.keys(manifest).find((key) => manifest[key]?.name === name);
+    if (found === undefined) throw new Error(`The page was built without the chunk "${name}".`);
+    return found;
+  });
+}
+
+/** Returns what chunks cannot run without, themselves among it. */
+function closure(manifest: Manifest, keys: readonly string[], seen = new Set<string>()): Set<string> {
+  for (const key of keys) {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(key)) continue;
+    seen.add(key);
     closure(manifest, chunk.imports ?? [], seen);
   }
   return seen;
 }
 
-function preloads(manifest: Manifest, names: readonly string[]): string {
-  return names
-    .map((name) => `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${manifest[name]?.file}">`)
-    .join("");
+function preload(manifest: Manifest, key: string): string {
+  return `<link rel="modulepreload" crossorigin href="/${manifest[key]?.file}">`;
 }

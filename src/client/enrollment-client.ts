@@ -55,6 +55,11 @@ export function createEnrollmentClient(parts: ClientParts): object {
   return Object.fromEntries(Object.entries(routes).map(([name, described]) => [name, route(parts, described)]));
 }
 
+/** Returns the address of a path of the BFF that is mounted at `baseUrl`. */
+export function urlOf(baseUrl: string, path: string): string {
+  return `${baseUrl.replace(/\/$/, "")}${path}`;
+}
+
 type Call<Name extends RouteName> = (
   body: RouteBody<Name>,
   options?: CallOptions,
@@ -64,7 +69,7 @@ type Route = (typeof routes)[RouteName];
 
 function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, described: Route): Call<Name> {
   const { method, path, idempotent } = described;
-  const url = `${baseUrl.replace(/\/$/, "")}${path}`;
+  const url = urlOf(baseUrl, path);
   return async (body, { key, signal } = {}) => {
     const headers: Record<string, string> = {
       [CLIENT_HEADER]: "1",
@@ -79,8 +84,11 @@ function route<Name extends RouteName>({ fetch, baseUrl, newKey }: ClientParts, 
   };
 }
 
-/** A connection that breaks while the body is read is as unreachable as one that never opened; a body that is no JSON is not. */
-async function hear<Name extends RouteName>(send: () => Promise<Response>): Promise<Outcome<RouteAnswer<Name>>> {
+/**
+ * Tells what became of a request. A connection that breaks while the body is read is as unreachable as one that never opened; a body that is no
+ * JSON is not.
+ */
+export async function hear<Name extends RouteName>(send: () => Promise<Response>): Promise<Outcome<RouteAnswer<Name>>> {
   let response: Response;
   let text: string;
   try {

@@ -1,3 +1,4 @@
+import { hear, urlOf } from "../client/enrollment-client.ts";
 import { ANSWER_MEDIA_TYPE, CLIENT_HEADER, PROBLEM_MEDIA_TYPE, routes } from "../contract/routes.ts";
 import type { Asked } from "./asked.ts";
 
@@ -6,17 +7,22 @@ import type { Asked } from "./asked.ts";
  * takes the answer for its own. It is a classic script, which alone knows its own element.
  */
 
-const base = document.currentScript?.dataset["baseUrl"] ?? "/api/mfa";
-const url = base.replace(/\/$/, "") + routes.session.path;
-const asked: Asked = {
-  url,
-  at: Date.now(),
-  answer: fetch(url, {
-    headers: { [CLIENT_HEADER]: "1", accept: `${ANSWER_MEDIA_TYPE}, ${PROBLEM_MEDIA_TYPE}` },
-    credentials: "same-origin",
-    cache: "no-store",
-  }),
-};
-// Whoever takes it hears of a failure; until then it is nobody's.
-asked.answer.catch(() => {});
+/** Ten seconds, as long as a session that a server has written into the page counts. */
+const FRESH_MS = 10_000;
+
+const url = urlOf(document.currentScript?.dataset["baseUrl"] ?? "/api/mfa", routes.session.path);
+const answer = fetch(url, {
+  method: routes.session.method,
+  headers: { [CLIENT_HEADER]: "1", accept: `${ANSWER_MEDIA_TYPE}, ${PROBLEM_MEDIA_TYPE}` },
+  credentials: "same-origin",
+  cache: "no-store",
+});
+const asked: Asked = { url, answer, view: undefined };
 globalThis.mfaAsked = asked;
+// A copy, because whoever is there too soon for the view reads the answer itself.
+void hear<"session">(async () => (await answer).clone()).then((heard) => {
+  if (heard.kind === "answered") asked.view = heard.answer;
+});
+setTimeout(() => {
+  globalThis.mfaAsked = undefined;
+}, FRESH_MS);

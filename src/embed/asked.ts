@@ -1,18 +1,42 @@
-/** Describes a session that the page has asked for before the wizard was there: where, when (epoch ms), and its answer. */
-export type Asked = { readonly url: string; readonly at: number; readonly answer: Promise<Response> };
+import { useEffect, useState } from "react";
+import type { SessionView } from "../contract/session-view.ts";
+import { useIsAlive } from "../ui/parts/clock.ts";
+
+/** Describes a session that the page has asked for before the wizard was there: where, and what came of it. */
+export type Asked = {
+  readonly url: string;
+  readonly answer: Promise<Response>;
+  /** The session, as soon as it has come. */
+  view: SessionView | undefined;
+};
 
 declare global {
-  /** Set by `ask.js`, taken once. */
+  /** Set by `ask.js`, which drops it when it is old; taken once. */
   var mfaAsked: Asked | undefined;
 }
 
-/** Ten seconds, as long as a session that a server has written into the page counts. */
-const FRESH_MS = 10_000;
+function askedOf(url: string): Asked | undefined {
+  return globalThis.mfaAsked?.url === url ? globalThis.mfaAsked : undefined;
+}
 
 /** Asks the service, or takes what the page has just asked it. */
 export async function fetchOrTake(url: string, init: RequestInit): Promise<Response> {
-  const asked = globalThis.mfaAsked;
-  if (asked?.url !== url) return fetch(url, init);
+  const asked = askedOf(url);
+  if (!asked) return fetch(url, init);
   globalThis.mfaAsked = undefined;
-  return Date.now() - asked.at < FRESH_MS ? asked.answer : fetch(url, init);
+  return asked.answer;
+}
+
+/**
+ * Returns the session that the page has asked for, where it came before the first render. While the HTML of a server is taken over, which knew
+ * nothing of it, there is none.
+ */
+export function useAskedView(url: string): SessionView | undefined {
+  const isAlive = useIsAlive();
+  const [view] = useState(isAlive ? askedOf(url)?.view : undefined);
+  useEffect(() => {
+    // Whoever comes later asks anew: by then it may have changed.
+    if (view) globalThis.mfaAsked = undefined;
+  }, [view]);
+  return view;
 }

@@ -1,8 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
-import { createEnrollmentClient } from "../client/enrollment-client.ts";
+import { createEnrollmentClient, urlOf } from "../client/enrollment-client.ts";
+import { routes } from "../contract/routes.ts";
 import type { EnrollmentParts } from "../ui/enrollment.ts";
-import { fetchOrTake } from "./asked.ts";
+import { fetchOrTake, useAskedView } from "./asked.ts";
 import type { MfaOptions } from "./react.tsx";
 
 /** Those options that are about the service and the page, and not about what is drawn. */
@@ -15,6 +16,7 @@ export type ServiceOptions = Pick<
 export function useParts(options: ServiceOptions, opens: boolean): Omit<EnrollmentParts, "onChange"> {
   const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, reload, returnTo, initialView } = options;
   const instance = useId();
+  const askedView = useAskedView(urlOf(baseUrl, routes.session.path));
   const [ownQueryClient] = useState(() => new QueryClient());
   const client = useMemo(
     () => createEnrollmentClient({ fetch: fetch ?? fetchOrTake, baseUrl, newKey }),
@@ -36,12 +38,11 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
     now,
     newKey,
     opens,
-    initialView,
+    // What a host fetches in its own way may be of somebody else.
+    initialView: initialView ?? (fetch ? undefined : askedView),
     ...leaving,
   };
 }
 
-/** 128 random bits, hexadecimal. `randomUUID` would need a secure context, which a page on a local network may not be. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/** 128 random bits, in four decimal numbers. `randomUUID` would need a secure context, which a page on a local network may not be. */
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
