@@ -34,3 +34,30 @@ test("nothing of the page's styles reaches into the element, and nothing of its 
   expect(await button.evaluate((one) => getComputedStyle(one).textTransform)).toBe("none");
   expect(await page.locator("h1").evaluate((one) => getComputedStyle(one).color)).toBe("rgb(255, 0, 0)");
 });
+
+test("a page with the script that asks who is there asks once, and the React door's first picture has the answer", async ({
+  page,
+  hostOn,
+}) => {
+  const host = await hostOn("express");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/mfa/")) asked.push(new URL(request.url()).pathname);
+  });
+  // The app comes when the answer is there, as on a slow line.
+  let answered = () => {};
+  const isAnswered = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  page.on("requestfinished", (request) => {
+    if (request.url().endsWith("/api/mfa/session")) answered();
+  });
+  await page.route("**/react/assets/index-*.js", async (route) => {
+    await isAnswered;
+    await page.waitForFunction(() => globalThis.mfaAsked?.view !== undefined);
+    await route.continue();
+  });
+  await page.goto(`${host.page}/react/index.html`);
+  await expect(page.getByRole("heading", { name: "Sign in to see your sign-in methods" })).toBeVisible();
+  expect(asked).toEqual(["/api/mfa/session"]);
+});

@@ -3,7 +3,7 @@ import type { Rolldown } from "vite";
 /** What is fetched right after the first screen, in two pieces: the rules, and every screen on which nothing is typed. */
 const SOON: readonly (readonly [name: string, modules: readonly string[]])[] = [
   ["engine", ["src/ui/engine.ts"]],
-  ["later-screens", ["src/ui/later-screens.tsx", "src/ui/lazy-screens.ts", "src/ui/announcement.ts"]],
+  ["later-screens", ["src/ui/later-screens.tsx", "src/ui/announcement.ts"]],
 ];
 
 /**

@@ -20,7 +20,6 @@ const KILOBYTE = 1000;
 const FLOW = [
   "engine",
   "later-screens",
-  "lazy-screens",
   "announcement",
   "problem-sentence",
   "enter-phone",

@@ -25,12 +25,15 @@ export const ANSWER_MEDIA_TYPE = "application/json";
 /** The media type of every refusal (RFC 9457 section 3). */
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
+/** Names who is there, and what they have. It stands by itself for the script that asks nothing else. */
+export const SESSION = { method: "GET", path: "/session", idempotent: false } as const;
+
 /**
  * Lists every route: its method and its path below the BFF's base path.
  * `idempotent` routes need an Idempotency-Key and answer the same outcome to the same key.
  */
 export const routes = {
-  session: { method: "GET", path: "/session", idempotent: false },
+  session: SESSION,
   signIn: { method: "POST", path: "/sign-in", idempotent: false },
   signOut: { method: "POST", path: "/sign-out", idempotent: false },
   start: { method: "POST", path: "/enrollment", idempotent: true },

@@ -1,5 +1,5 @@
 import { hear, urlOf } from "../client/enrollment-client.ts";
-import { ANSWER_MEDIA_TYPE, CLIENT_HEADER, PROBLEM_MEDIA_TYPE, routes } from "../contract/routes.ts";
+import { ANSWER_MEDIA_TYPE, CLIENT_HEADER, PROBLEM_MEDIA_TYPE, SESSION } from "../contract/routes.ts";
 import type { Asked } from "./asked.ts";
 
 /*
@@ -10,9 +10,9 @@ import type { Asked } from "./asked.ts";
 /** Ten seconds, as long as a session that a server has written into the page counts. */
 const FRESH_MS = 10_000;
 
-const url = urlOf(document.currentScript?.dataset["baseUrl"] ?? "/api/mfa", routes.session.path);
+const url = urlOf(document.currentScript?.dataset["baseUrl"] ?? "/api/mfa", SESSION.path);
 const answer = fetch(url, {
-  method: routes.session.method,
+  method: SESSION.method,
   headers: { [CLIENT_HEADER]: "1", accept: `${ANSWER_MEDIA_TYPE}, ${PROBLEM_MEDIA_TYPE}` },
   credentials: "same-origin",
   cache: "no-store",

@@ -1,6 +1,5 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { SessionView } from "../contract/session-view.ts";
-import { useIsAlive } from "../ui/parts/clock.ts";
 
 /** Describes a session that the page has asked for before the wizard was there: where, and what came of it. */
 export type Asked = {
@@ -32,8 +31,12 @@ export async function fetchOrTake(url: string, init: RequestInit): Promise<Respo
  * nothing of it, there is none.
  */
 export function useAskedView(url: string): SessionView | undefined {
-  const isAlive = useIsAlive();
-  const [view] = useState(isAlive ? askedOf(url)?.view : undefined);
+  const isTakenOver = useSyncExternalStore(
+    () => () => {},
+    () => false,
+    () => true,
+  );
+  const [view] = useState(isTakenOver ? undefined : askedOf(url)?.view);
   useEffect(() => {
     // Whoever comes later asks anew: by then it may have changed.
     if (view) globalThis.mfaAsked = undefined;

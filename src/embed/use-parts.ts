@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import { createEnrollmentClient, urlOf } from "../client/enrollment-client.ts";
-import { routes } from "../contract/routes.ts";
+import { SESSION } from "../contract/routes.ts";
 import type { EnrollmentParts } from "../ui/enrollment.ts";
 import { fetchOrTake, useAskedView } from "./asked.ts";
 import type { MfaOptions } from "./react.tsx";
@@ -16,7 +16,7 @@ export type ServiceOptions = Pick<
 export function useParts(options: ServiceOptions, opens: boolean): Omit<EnrollmentParts, "onChange"> {
   const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, reload, returnTo, initialView } = options;
   const instance = useId();
-  const askedView = useAskedView(urlOf(baseUrl, routes.session.path));
+  const askedView = useAskedView(urlOf(baseUrl, SESSION.path));
   const [ownQueryClient] = useState(() => new QueryClient());
   const client = useMemo(
     () => createEnrollmentClient({ fetch: fetch ?? fetchOrTake, baseUrl, newKey }),

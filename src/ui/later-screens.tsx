@@ -23,6 +23,8 @@ import { LeaveForProof } from "./screens/leave-for-proof.tsx";
 import { ProofMethods } from "./screens/proof-methods.tsx";
 import { StoppedScreen } from "./screens/stopped.tsx";
 
+export { preloadAfter, preloadContact } from "./lazy-screens.ts";
+
 wearLater(later);
 
 /**

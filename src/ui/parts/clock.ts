@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 
 const ClockContext = createContext<() => number>(() => 0);
 
@@ -20,16 +20,12 @@ export function useServerNow(): number | null {
   return now;
 }
 
-const never = () => () => {};
-
 /**
- * Tells whether the page has come alive. A server and the render that takes over from it say no, so that neither writes
- * a time of day in a time zone that only the browser knows.
+ * Tells whether the first picture is there. Until then no date is written: a server knows no time zone, and on a slow device the browser takes
+ * longer to find its words for dates than for all the rest of a screen.
  */
 export function useIsAlive(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const [isAlive, setIsAlive] = useState(false);
+  useEffect(() => setIsAlive(true), []);
+  return isAlive;
 }

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { MessageChannel } from "../../contract/channel.ts";
 import { useMessages } from "../messages/messages.ts";
-import { useIsAlive, useServerNow } from "./clock.ts";
+import { useServerNow } from "./clock.ts";
 import { useSay } from "./saying.tsx";
 
 /** Describes what is known of a code that was sent. */
@@ -24,7 +24,6 @@ const LAST_MS = 20_000;
 export function CodeFacts({ id, triesId, channel, contact, codeExpiresAt, attemptsLeft }: CodeFactsProps) {
   const { t, time } = useMessages();
   const say = useSay();
-  const isAlive = useIsAlive();
   const now = useServerNow();
   const warning = now === null ? null : warningAt(codeExpiresAt - now);
   const warned = warning === null ? null : t(warning);
@@ -37,12 +36,12 @@ export function CodeFacts({ id, triesId, channel, contact, codeExpiresAt, attemp
       <div id={id}>
         <p>{t(`code.sent.${channel}`, { contact })}</p>
         {hasEnded ? <p className="mfa-error">{warned}</p> : null}
-        {!hasEnded && isAlive ? (
+        {hasEnded ? null : (
           <p className="mfa-hint">
             {t("code.expires", { time: time(codeExpiresAt) })}
             {warned === null ? null : <strong> {warned}</strong>}
           </p>
-        ) : null}
+        )}
       </div>
       <p id={triesId} className="mfa-hint">
         {t("code.tries", { count: attemptsLeft })}

@@ -16,7 +16,7 @@ export function ChooseChannel({ state, commands, busy }: ScreenProps<"choosingCh
   useEffect(() => {
     if (next === undefined) return;
     // What is picked and no other: the address form alone is as much as a whole screen.
-    import("../lazy-screens.ts").then(
+    import("../later-screens.tsx").then(
       ({ preloadContact }) => preloadContact(next),
       () => {},
     );
