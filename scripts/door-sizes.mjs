@@ -10,12 +10,12 @@ import filePlugin from "@size-limit/file";
 import sizeLimit from "size-limit";
 import { build } from "vite";
 import { buildBrowserDoors, PEERS } from "./package.mjs";
+import { printSizes } from "./print-sizes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const doors = join(root, "dist", "doors");
 const host = join(root, "dist", "doors-host");
 
-const KILOBYTE = 1000;
 /** What somebody fetches who goes from the panel to a phone by text message, by the names of the chunks; `1` is a plan of a calling code. */
 const FLOW = [
   "engine",
@@ -92,10 +92,4 @@ const sizes = [
     budget: 75,
   },
 ];
-let over = false;
-for (const { what, bytes, budget } of sizes) {
-  const fits = bytes <= budget * KILOBYTE;
-  over ||= !fits;
-  console.log(`${fits ? "✓" : "✗"} ${what}: ${(bytes / KILOBYTE).toFixed(2)} kB gzip of ${budget} kB`);
-}
-process.exit(over ? 1 : 0);
+process.exit(printSizes(sizes) ? 0 : 1);

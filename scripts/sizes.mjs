@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import filePlugin from "@size-limit/file";
 import sizeLimit from "size-limit";
+import { printSizes } from "./print-sizes.mjs";
 
 const page = fileURLToPath(new URL("../dist/page", import.meta.url));
 
@@ -17,7 +18,6 @@ const page = fileURLToPath(new URL("../dist/page", import.meta.url));
  * brings what comes after it sooner.
  */
 const BUDGETS = { control: 6, first: 97, phone: 20, plan: 3, language: 5 };
-const KILOBYTE = 1000;
 
 /**
  * The screens somebody can meet first, each with the chunks that it fetches by itself before it reacts to its person. What
@@ -120,10 +120,4 @@ const sizes = [
     })),
   )),
 ];
-let over = false;
-for (const { what, bytes, budget } of sizes) {
-  const fits = bytes <= budget * KILOBYTE;
-  over ||= !fits;
-  console.log(`${fits ? "✓" : "✗"} ${what}: ${(bytes / KILOBYTE).toFixed(1)} kB gzip of ${budget} kB`);
-}
-process.exit(over ? 1 : 0);
+process.exit(printSizes(sizes) ? 0 : 1);
