@@ -57,7 +57,13 @@ test("a page with the script that asks who is there asks once, and the React doo
     await page.waitForFunction(() => globalThis.mfaAsked?.view !== undefined);
     await route.continue();
   });
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector(".mfa-loading")) document.documentElement.dataset["waited"] = "";
+    }).observe(document, { childList: true, subtree: true });
+  });
   await page.goto(`${host.page}/react/index.html`);
   await expect(page.getByRole("heading", { name: "Sign in to see your sign-in methods" })).toBeVisible();
+  await expect(page.locator("html[data-waited]")).toHaveCount(0);
   expect(asked).toEqual(["/api/mfa/session"]);
 });

@@ -14,7 +14,7 @@ export function chunkGroups(root: string): Rolldown.CodeSplittingGroup[] {
   const tops = new Map<string, ReadonlySet<string> | null>();
   return [
     // The page begins with two files of which one is the greater: while the rest of it comes, what is next can be asked for.
-    { name: "react", test: /\/node_modules\/(?:react|react-dom|scheduler)\/|rolldown\/runtime/, priority: 1 },
+    { name: "react", test: /\/node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 },
     {
       debugName: "soon",
       includeDependenciesRecursively: false,

@@ -9,7 +9,7 @@ import { createRenderPage } from "./render-page.tsx";
 const directory = mkdtempSync(join(tmpdir(), "render-page-"));
 mkdirSync(join(directory, ".vite"));
 const SHEET = "p{color:red}";
-const TEMPLATE = `<!doctype html><html lang="en"><head><title>Page</title><style>${SHEET}</style></head><body><div id="sign-in-methods"><!--guest-->Loading<!--/guest--></div><!--session--><script>early()</script></body></html>`;
+const TEMPLATE = `<!doctype html><html lang="en"><head><title>Page</title><script type="module" src="/assets/index.js"></script><style>${SHEET}</style></head><body><div id="sign-in-methods"><!--guest-->Loading<!--/guest--></div><!--session--><script>early()</script></body></html>`;
 writeFileSync(join(directory, "index.html"), TEMPLATE);
 const chunk = (name: string, imports: string[] = []) => ({ file: `assets/${name}.js`, name, imports });
 writeFileSync(
@@ -53,7 +53,7 @@ test("what is pressed next waits in the head for the page's own program, and not
   const mailOnly = await drawn({ ...SIGNED_IN, channels: ["email"] });
   expect(preloaded(mailOnly)).toEqual(["index", "engine", "rules", "later-screens"]);
   expect(mailOnly.replace(/<link[^>]*assets\/([\w-]+)\.js">/g, "$1 ")).toMatch(
-    /<\/style>index <template>engine rules <template>later-screens <\/template><\/template><\/head>/,
+    /<\/title>index <template>engine rules <template>later-screens <\/template><\/template><script type="module"/,
   );
 });
 
@@ -64,7 +64,7 @@ test("a page whose session could not be read is the page as it was built", async
 test("no name of a person, and nothing else of a session, ends the block of data or becomes markup", async () => {
   const name = `</script><script>alert(1)</script><!--session-->$&`;
   const html = await drawn({ ...SIGNED_IN, person: { id: "p1", name, signedOutAt: 1 } });
-  expect(html.match(/<script/g)).toHaveLength(2);
+  expect(html.match(/<script/g)).toHaveLength(3);
   const [, json = ""] = /<script type="application\/json" id="session">([^<]*)<\/script>/.exec(html) ?? [];
   expect(JSON.parse(json).person.name).toBe(name);
 });

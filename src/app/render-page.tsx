@@ -36,10 +36,13 @@ export function createRenderPage({
     await loadLocale(locale);
     const path = new URL(request.url).pathname;
     const guest = renderToString(<Guest path={path} locale={locale} initialView={view} />);
-    return html
-      .replace("</head>", () => `${isPhoneLikely(view) ? withPhone : always}</head>`)
-      .replace(/<!--guest-->[^]*<!--\/guest-->/, () => guest)
-      .replace("<!--session-->", () => sessionScript(view));
+    return (
+      html
+        // Before the program's own tag: in Firefox a link to what is on its way already is told of as a failure.
+        .replace('<script type="module"', (tag) => `${isPhoneLikely(view) ? withPhone : always}${tag}`)
+        .replace(/<!--guest-->[^]*<!--\/guest-->/, () => guest)
+        .replace("<!--session-->", () => sessionScript(view))
+    );
   };
 }
 
@@ -71,7 +74,11 @@ function preloads(manifest: Manifest, turns: readonly (readonly string[])[]): st
     for (const key of needed) there.add(key);
     return needed.map((key) => preload(manifest, key)).join("");
   });
-  return preload(manifest, program) + written.reduceRight((later, turn) => `<template>${turn}${later}</template>`, "");
+  // A template is opened by the file before it, so none may be empty.
+  return (
+    preload(manifest, program) +
+    written.filter((turn) => turn !== "").reduceRight((later, turn) => `<template>${turn}${later}</template>`, "")
+  );
 }
 
 /** Finds chunks by their names. Throws where one is not there, for then nothing of it would ever be asked for early. */

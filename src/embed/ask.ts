@@ -7,9 +7,6 @@ import type { Asked } from "./asked.ts";
  * takes the answer for its own. It is a classic script, which alone knows its own element.
  */
 
-/** Ten seconds, as long as a session that a server has written into the page counts. */
-const FRESH_MS = 10_000;
-
 const url = urlOf(document.currentScript?.dataset["baseUrl"] ?? "/api/mfa", SESSION.path);
 const answer = fetch(url, {
   method: SESSION.method,
@@ -17,12 +14,9 @@ const answer = fetch(url, {
   credentials: "same-origin",
   cache: "no-store",
 });
-const asked: Asked = { url, answer, view: undefined };
+const asked: Asked = { url, at: Date.now(), answer, view: undefined };
 globalThis.mfaAsked = asked;
 // A copy, because whoever is there too soon for the view reads the answer itself.
 void hear<"session">(async () => (await answer).clone()).then((heard) => {
   if (heard.kind === "answered") asked.view = heard.answer;
 });
-setTimeout(() => {
-  globalThis.mfaAsked = undefined;
-}, FRESH_MS);

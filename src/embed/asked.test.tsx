@@ -1,22 +1,23 @@
 // @vitest-environment jsdom
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
+import { StrictMode } from "react";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { routes } from "../contract/routes.ts";
 import { fetchOrTake } from "./asked.ts";
-import { MfaSettings } from "./react.tsx";
+import { MfaEnrollment, MfaSettings } from "./react.tsx";
 import { MAILBOX, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
 
 const URL = `/api/mfa${routes.session.path}`;
 const seen = view({ authenticators: { items: [MAILBOX], knownAt: SERVER_NOW } });
 let bff = scriptBff(seen);
 
-/** Asks as the page does, `isBack` says whether the answer has come yet. */
+/** Asks as the page does; `isBack` says whether the answer has come yet. */
 async function pageAsks(isBack: boolean): Promise<void> {
   const answer = bff.fetch(URL, { method: "GET" });
   await answer;
   bff.calls.length = 0;
-  globalThis.mfaAsked = { url: URL, answer, view: isBack ? seen : undefined };
+  globalThis.mfaAsked = { url: URL, at: Date.now(), answer, view: isBack ? seen : undefined };
 }
 
 beforeEach(() => {
@@ -51,12 +52,46 @@ test("whoever comes next asks anew", async () => {
   expect(bff.calls.map(({ route }) => route)).toEqual(["GET /session"]);
 });
 
-test("a host that fetches in its own way is shown nothing that was fetched in another", async () => {
+test("a host that fetches in its own way is shown nothing that was fetched in another, and leaves it to others", async () => {
   await pageAsks(true);
   const own = scriptBff(view());
   render(<MfaSettings fetch={own.fetch} />);
   await screen.findByText(/You have no sign-in methods yet/);
   expect(screen.queryByText("r•••@mail.example")).toBeNull();
+  expect(globalThis.mfaAsked?.view).toBe(seen);
+});
+
+test("what the page has asked is dropped where the session was given, so that no later reading takes it", async () => {
+  await pageAsks(false);
+  render(<MfaSettings initialView={view()} />);
+  await screen.findByText(/You have no sign-in methods yet/);
+  expect(globalThis.mfaAsked).toBeUndefined();
+});
+
+test("a page that has slept since it asked asks anew", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  await pageAsks(true);
+  vi.setSystemTime(Date.now() + 10_000);
+  render(<MfaSettings />);
+  await screen.findByText("r•••@mail.example");
+  expect(bff.calls.map(({ route }) => route)).toEqual(["GET /session"]);
+});
+
+test("that nothing is offered is told however soon the session was there", async () => {
+  for (const isBack of [false, true]) {
+    const onStopped = vi.fn<(news: { code: string }) => void>();
+    bff = scriptBff(view({ channels: [] }));
+    vi.stubGlobal("fetch", bff.fetch);
+    await pageAsks(isBack);
+    if (globalThis.mfaAsked && isBack) globalThis.mfaAsked.view = view({ channels: [] });
+    const { unmount } = render(
+      <StrictMode>
+        <MfaEnrollment onStopped={onStopped} />
+      </StrictMode>,
+    );
+    await waitFor(() => expect(onStopped.mock.calls).toEqual([[{ code: "nothing_offered" }]]));
+    unmount();
+  }
 });
 
 test("the HTML of a server, which knew of no session, is taken over as it is", async () => {
@@ -79,14 +114,10 @@ test("what the page has just asked for is taken once, and only for the service t
   expect(bff.calls.map(({ route }) => route)).toEqual(["GET /other/session", "GET /session"]);
 });
 
-test("the script of the page asks at once, keeps what it hears, and drops it when it is old", async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout"] });
+test("the script of the page asks at once, and keeps what it hears", async () => {
   await import("./ask.ts");
   expect(bff.calls.map(({ route }) => route)).toEqual(["GET /session"]);
   // Its own copy was read before this one.
   await (await globalThis.mfaAsked?.answer)?.text();
-  vi.advanceTimersByTime(9_999);
-  expect(globalThis.mfaAsked?.view).toEqual(seen);
-  vi.advanceTimersByTime(1);
-  expect(globalThis.mfaAsked).toBeUndefined();
+  await waitFor(() => expect(globalThis.mfaAsked?.view).toEqual(seen));
 });

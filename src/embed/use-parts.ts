@@ -3,7 +3,7 @@ import { useId, useMemo, useState } from "react";
 import { createEnrollmentClient, urlOf } from "../client/enrollment-client.ts";
 import { SESSION } from "../contract/routes.ts";
 import type { EnrollmentParts } from "../ui/enrollment.ts";
-import { fetchOrTake, useAskedView } from "./asked.ts";
+import { fetchOrTake, useFirstView } from "./asked.ts";
 import type { MfaOptions } from "./react.tsx";
 
 /** Those options that are about the service and the page, and not about what is drawn. */
@@ -16,7 +16,8 @@ export type ServiceOptions = Pick<
 export function useParts(options: ServiceOptions, opens: boolean): Omit<EnrollmentParts, "onChange"> {
   const { baseUrl = "/api/mfa", fetch, now = Date.now, navigate, reload, returnTo, initialView } = options;
   const instance = useId();
-  const askedView = useAskedView(urlOf(baseUrl, SESSION.path));
+  // What a host fetches in its own way may be of somebody else.
+  const firstView = useFirstView(fetch ? null : urlOf(baseUrl, SESSION.path), initialView);
   const [ownQueryClient] = useState(() => new QueryClient());
   const client = useMemo(
     () => createEnrollmentClient({ fetch: fetch ?? fetchOrTake, baseUrl, newKey }),
@@ -38,8 +39,7 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
     now,
     newKey,
     opens,
-    // What a host fetches in its own way may be of somebody else.
-    initialView: initialView ?? (fetch ? undefined : askedView),
+    initialView: firstView,
     ...leaving,
   };
 }

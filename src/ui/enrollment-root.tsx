@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
 import { adoptLater } from "./look.ts";
 import { en } from "./messages/en.ts";
@@ -6,7 +6,7 @@ import { type Catalogue, createMessages, type Messages, MessagesProvider } from 
 import { useTranslation } from "./messages/use-translation.ts";
 import { type News, tellHost } from "./news.ts";
 import { Boundary } from "./parts/boundary.tsx";
-import { ClockProvider } from "./parts/clock.ts";
+import { AliveProvider, ClockProvider } from "./parts/clock.ts";
 import { DressProvider } from "./parts/dress.ts";
 import { EntranceProvider } from "./parts/entrance.ts";
 import { isFocusFree } from "./parts/focus-home.ts";
@@ -64,6 +64,8 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
     tellHost(news, change);
   };
   const enrollment = useEnrollment({ ...parts, onChange });
+  const [isAlive, setIsAlive] = useState(false);
+  useEffect(() => setIsAlive(true), []);
   // Who is there is asked for while the language is still on its way.
   if (messages === null)
     return (
@@ -75,16 +77,18 @@ export function EnrollmentRoot({ parts, locale, overrides, news, children }: Enr
     <MessagesProvider value={messages}>
       <SayProvider value={say}>
         <ClockProvider value={enrollment.serverNow}>
-          <EntranceProvider value={entered}>
-            <DressProvider value={dress}>
-              <div ref={root} className="mfa-enroll" lang={messages.locale} dir={messages.direction}>
-                <div className="mfa-column">
-                  <Boundary onTryAgain={enrollment.readAgain}>{children(enrollment)}</Boundary>
+          <AliveProvider value={isAlive}>
+            <EntranceProvider value={entered}>
+              <DressProvider value={dress}>
+                <div ref={root} className="mfa-enroll" lang={messages.locale} dir={messages.direction}>
+                  <div className="mfa-column">
+                    <Boundary onTryAgain={enrollment.readAgain}>{children(enrollment)}</Boundary>
+                  </div>
+                  <LiveRegion {...said} />
                 </div>
-                <LiveRegion {...said} />
-              </div>
-            </DressProvider>
-          </EntranceProvider>
+              </DressProvider>
+            </EntranceProvider>
+          </AliveProvider>
         </ClockProvider>
       </SayProvider>
     </MessagesProvider>

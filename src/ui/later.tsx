@@ -13,7 +13,8 @@ export function usePreload(step: EnrollmentWizardProps["enrollment"]["state"]["s
   useEffect(() => {
     // First the session: what is fetched beside it would be in its way.
     if (step === "waiting") return;
-    load()
+    Screens.preload()
+      .then(load)
       .then(({ preloadAfter }) => preloadAfter(step))
       // What cannot be fetched now is met again when it is needed, and said there.
       .catch(() => {});

@@ -31,9 +31,11 @@ type Present = { state: WizardState; view: SessionView | null; offset: number };
 export function useEnrollment(parts: EnrollmentParts): Enrollment {
   const { client, queryClient, instance, service, initialView, opens, now, newKey, navigate, returnTo, reload } = parts;
   const sessionKey = useMemo(() => ["mfa", instance, "session"], [instance]);
-  const [state, setState] = useState<WizardState>(
-    () => (initialView === undefined ? null : firstScreen(initialView, opens)) ?? { step: "waiting", opens },
-  );
+  const [state, setState] = useState<WizardState>(() => {
+    const first = initialView === undefined ? null : firstScreen(initialView, opens);
+    // That nothing is offered is news for the host, and is come to like any other.
+    return first === null || first.step === "stopped" ? { step: "waiting", opens } : first;
+  });
   const [isEngineMissing, setIsEngineMissing] = useState(false);
   const at = useRef<Present>({ state, view: state.step === "waiting" ? null : (initialView ?? null), offset: 0 });
   const listener = useRef(parts.onChange);

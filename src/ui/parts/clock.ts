@@ -20,12 +20,15 @@ export function useServerNow(): number | null {
   return now;
 }
 
+const AliveContext = createContext(false);
+
+/** Tells the parts below it whether the first picture of the root is there. */
+export const AliveProvider = AliveContext.Provider;
+
 /**
  * Tells whether the first picture is there. Until then no date is written: a server knows no time zone, and on a slow device the browser takes
  * longer to find its words for dates than for all the rest of a screen.
  */
 export function useIsAlive(): boolean {
-  const [isAlive, setIsAlive] = useState(false);
-  useEffect(() => setIsAlive(true), []);
-  return isAlive;
+  return useContext(AliveContext);
 }
