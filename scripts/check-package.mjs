@@ -95,19 +95,35 @@ function tryOtherPaths() {
   ];
 }
 
-/** What a bundler drops where nothing of it is used, and keeps where it is imported for its effect. */
+/**
+ * What a page fetches where nothing of what it imports is used, and what is kept where something is imported for its effect. Chunks that are only
+ * there for each other may be written, and are asked for by nobody.
+ */
 async function shake() {
   const bundled = async (name) => {
     const lib = { entry: join(consumer, name), formats: ["es"], fileName: "out", cssFileName: "out" };
     const built = await build({ root: consumer, configFile: false, logLevel: "error", build: { write: false, lib } });
-    return built.flatMap(({ output }) => output).map((part) => String(part.code ?? part.source));
+    return built.flatMap(({ output }) => output);
   };
-  const unused = (await bundled("unused.js")).join("").trim();
-  const effect = (await bundled("effect.js")).join("");
+  const unused = await bundled("unused.js");
+  const effect = (await bundled("effect.js")).map((part) => String(part.code ?? part.source)).join("");
+  const fetched = closureOf(unused, unused.find(({ isEntry }) => isEntry).fileName);
   return [
-    ...(unused === "" ? [] : [`Kept of what nobody uses: ${unused.slice(0, 200)}`]),
+    ...fetched
+      .flatMap(({ modules }) => Object.keys(modules))
+      .filter((id) => id.includes("/mfa-enroll/"))
+      .map((id) => `Fetched although nobody uses it: ${id}`),
     ...["mfa-settings", ".mfa-enroll"].filter((text) => !effect.includes(text)).map((text) => `Dropped: ${text}`),
   ];
+}
+
+/** Returns a chunk and those that it cannot run without. */
+function closureOf(chunks, fileName, seen = new Set()) {
+  const chunk = chunks.find((one) => one.fileName === fileName);
+  if (!chunk || seen.has(chunk)) return [...seen];
+  seen.add(chunk);
+  for (const needed of chunk.imports) closureOf(chunks, needed, seen);
+  return [...seen];
 }
 
 /** What may be in the archive. */
@@ -163,7 +179,7 @@ const CHECKS = {
   "every door opens in Node, and the process ends by itself": importInNode,
   "a server draws the first picture": renderInNode,
   "nothing but the doors can be imported": tryOtherPaths,
-  "a bundler drops what is not used, and keeps what has an effect": shake,
+  "what nobody uses is not fetched, and what has an effect is kept": shake,
   "it holds nothing else, and tells nothing of where it was packed": lookInside,
   "it names the packages that it imports": compareImports,
 };
