@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { MfaOptions } from "./react.tsx";
 import { recoveryView, scriptBff } from "./scripted-bff.ts";
@@ -24,6 +24,8 @@ async function saving(options: MfaOptions = {}) {
   const opened = visit(bff, { plain: true, ...options });
   await screen.findByRole("group", { name: "Recovery code" });
   expect(inPage()).toBe(true);
+  // Before it draws anything else React does what its last picture left to do: begins to listen.
+  render(<i />);
   return { bff, ...opened };
 }
 

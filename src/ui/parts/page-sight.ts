@@ -31,6 +31,8 @@ function createSight() {
     },
     subscribe: (onChange: () => void) => {
       changed = onChange;
+      // It may have gone out of sight between the picture and this.
+      look();
       document.addEventListener("visibilitychange", look);
       return () => document.removeEventListener("visibilitychange", look);
     },
