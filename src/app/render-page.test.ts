@@ -7,22 +7,25 @@ import { createDrawnPage } from "./drawn-page.ts";
 import { createRenderPage } from "./render-page.tsx";
 
 const directory = mkdtempSync(join(tmpdir(), "render-page-"));
-mkdirSync(join(directory, ".vite"));
 const SHEET = "p{color:red}";
 const TEMPLATE = `<!doctype html><html lang="en"><head><title>Page</title><script type="module" src="/assets/index.js"></script><style>${SHEET}</style></head><body><div id="sign-in-methods"><!--guest-->Loading<!--/guest--></div><!--session--><script>early()</script></body></html>`;
-writeFileSync(join(directory, "index.html"), TEMPLATE);
 const chunk = (name: string, imports: string[] = []) => ({ file: `assets/${name}.js`, name, imports });
-writeFileSync(
-  join(directory, ".vite", "manifest.json"),
-  JSON.stringify({
-    "index.html": chunk("index", ["_react.js"]),
-    "_react.js": chunk("react"),
-    "_engine.js": chunk("engine", ["_react.js", "_rules.js"]),
-    "_rules.js": chunk("rules"),
-    "_later-screens.js": chunk("later-screens"),
-    "src/ui/screens/enter-phone.tsx": chunk("enter-phone", ["index.html"]),
-  }),
-);
+const CHUNKS = {
+  "index.html": chunk("index", ["_react.js"]),
+  "_react.js": chunk("react"),
+  "_engine.js": chunk("engine", ["_react.js", "_rules.js"]),
+  "_rules.js": chunk("rules"),
+  "_later-screens.js": chunk("later-screens"),
+  "src/ui/screens/enter-phone.tsx": chunk("enter-phone", ["index.html"]),
+};
+
+function writePage(into: string, chunks: object): void {
+  mkdirSync(join(into, ".vite"), { recursive: true });
+  writeFileSync(join(into, "index.html"), TEMPLATE);
+  writeFileSync(join(into, ".vite", "manifest.json"), JSON.stringify(chunks));
+}
+
+writePage(directory, CHUNKS);
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const renderPage = createRenderPage({ directory });
@@ -55,6 +58,20 @@ test("what is pressed next waits in the head for the page's own program, and not
   expect(mailOnly.replace(/<link[^>]*assets\/([\w-]+)\.js">/g, "$1 ")).toMatch(
     /<\/title>index <template>engine rules <template>later-screens <\/template><\/template><script type="module"/,
   );
+});
+
+test("a turn with nothing left to fetch keeps none of those after it waiting", async () => {
+  const whole = join(directory, "whole");
+  writePage(whole, { ...CHUNKS, "index.html": chunk("index", ["_react.js", "_engine.js"]) });
+  const html = await createRenderPage({ directory: whole })(SIGNED_IN, new Request("https://account.test/"));
+  expect(preloaded(html)).toEqual(["index", "later-screens", "enter-phone"]);
+  expect(html.match(/<template>/g)).toHaveLength(1);
+});
+
+test("a page that was built without what comes next is not served", () => {
+  const less = join(directory, "less");
+  writePage(less, { "index.html": CHUNKS["index.html"] });
+  expect(() => createRenderPage({ directory: less })).toThrow('The page was built without the chunk "engine".');
 });
 
 test("a page whose session could not be read is the page as it was built", async () => {
