@@ -207,6 +207,18 @@ test("someone in a tunnel is told so, keeps what they typed and tries again by t
   expect(second?.key).toBe(first?.key);
 });
 
+test("someone whose connection goes before anybody listens for that is told so", async () => {
+  const connected = vi.spyOn(navigator, "onLine", "get");
+  const { addEventListener } = window;
+  vi.spyOn(window, "addEventListener").mockImplementation((...given: Parameters<typeof addEventListener>) => {
+    if (given[0] === "offline") connected.mockReturnValue(false);
+    addEventListener.apply(window, given);
+  });
+  visit(scriptBff(codeView()), { plain: true });
+  const words = "You’re offline. What you typed is kept; try again when you’re back.";
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe(words));
+});
+
 test.each([
   ["at the code", codeView()],
   ["at the sign-in", view({ person: null, authenticators: null })],

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { Notice } from "./notice.tsx";
 import { useSay } from "./saying.tsx";
@@ -7,20 +7,27 @@ import { useSay } from "./saying.tsx";
 export function OfflineNotice({ isShown }: { readonly isShown: boolean }) {
   const { t } = useMessages();
   const say = useSay();
-  const [isOffline, setIsOffline] = useState(false);
+  // Compared, and not taken from the event: what changes before anybody listens is spoken too.
+  const isOnline = useSyncExternalStore(listen, readOnline, assumeOnline);
+  const told = useRef(isOnline);
   useEffect(() => {
-    const read = () => setIsOffline(!navigator.onLine);
-    const changed = () => {
-      read();
-      say(t(navigator.onLine ? "online" : "offline"));
-    };
-    read();
-    window.addEventListener("online", changed);
-    window.addEventListener("offline", changed);
-    return () => {
-      window.removeEventListener("online", changed);
-      window.removeEventListener("offline", changed);
-    };
-  }, [say, t]);
-  return isOffline && isShown ? <Notice tone="warning">{t("offline")}</Notice> : null;
+    if (told.current === isOnline) return;
+    told.current = isOnline;
+    say(t(isOnline ? "online" : "offline"));
+  }, [isOnline, say, t]);
+  return !isOnline && isShown ? <Notice tone="warning">{t("offline")}</Notice> : null;
 }
+
+function listen(changed: () => void): () => void {
+  window.addEventListener("online", changed);
+  window.addEventListener("offline", changed);
+  return () => {
+    window.removeEventListener("online", changed);
+    window.removeEventListener("offline", changed);
+  };
+}
+
+const readOnline = () => navigator.onLine;
+
+/** A server that draws the page is asked by somebody who reaches it. */
+const assumeOnline = () => true;
