@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { SessionView } from "../contract/session-view.ts";
 import type { MfaOptions } from "./react.tsx";
 import { codeView, MAILBOX, PHONE, recoveryView, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
-import { visit } from "./visit.tsx";
+import { hasFocus, visit } from "./visit.tsx";
 
 const button = (name: string) => screen.findByRole("button", { name });
 const heading = (name: string) => screen.findByRole("heading", { name });
@@ -27,7 +27,7 @@ test("what was said about a wrong code is not heard again once the right one was
   bff.answers("POST /enrollment/confirm", { view: enrolled });
   await person.clear(await codeField());
   await person.type(await codeField(), "123456");
-  expect(await heading("You’re all set")).toBe(document.activeElement);
+  await hasFocus(await heading("You’re all set"));
   // The heading that takes the focus says it, so the live region has nothing to add.
   expect(said()).toBe("");
 });
@@ -54,7 +54,7 @@ test("someone who added a method can end their other sessions, and reads that it
   bff.answers("POST /sessions/end-others", "lost", { view: enrolled });
   await person.click(await button("Sign out of my other sessions"));
   await person.click(await button("Try again"));
-  expect(await screen.findByText(ENDED)).toBe(document.activeElement);
+  await hasFocus(await screen.findByText(ENDED));
   expect(screen.queryByRole("button", { name: "Sign out of my other sessions" })).toBeNull();
   const [first, second] = bff.sent().slice(-2);
   expect(first?.body).toEqual({});
@@ -74,14 +74,14 @@ test("someone who removed a method can end their other sessions from the panel",
   expect(screen.queryByText(/your last method/)).toBeNull();
   bff.answers("POST /authenticators/remove", { view: enrolled });
   await person.click(await button("Remove"));
-  expect(await heading("Sign-in methods")).toBe(document.activeElement);
+  await hasFocus(await heading("Sign-in methods"));
   bff.answers("POST /sessions/end-others", { problem: { code: "upstream_unavailable", status: 503 } });
   await person.click(await button("Sign out of my other sessions"));
   const words = "The sign-in service isn’t answering. Try again in a moment.";
   await waitFor(() => expect(screen.getAllByText(words)).toHaveLength(2));
   bff.answers("POST /sessions/end-others", { view: enrolled });
   await person.click(await button("Sign out of my other sessions"));
-  expect(await screen.findByText(ENDED)).toBe(document.activeElement);
+  await hasFocus(await screen.findByText(ENDED));
   expect(onClose).not.toHaveBeenCalled();
 });
 
@@ -125,12 +125,12 @@ test("a lost recovery code is replaced by a new one, from the panel too, and sav
   bff.answers("POST /recovery-code/renew", { view: recoveryView() });
   bff.answers("POST /recovery-code", CODES);
   await person.click(await button("Get a new recovery code"));
-  expect(await heading("Save your recovery code")).toBe(document.activeElement);
+  await hasFocus(await heading("Save your recovery code"));
   expect((await screen.findByRole("group", { name: "Recovery code" })).textContent).toContain("ABCD");
   bff.answers("POST /recovery-code/acknowledge", { view: enrolled });
   await person.click(screen.getByRole("checkbox", { name: "I have saved it" }));
   await person.click(await button("Done"));
-  expect(await heading("You’re all set")).toBe(document.activeElement);
+  await hasFocus(await heading("You’re all set"));
   expect(bff.sent().map(({ route }) => route)).toEqual([
     "POST /recovery-code/acknowledge",
     "POST /recovery-code/renew",

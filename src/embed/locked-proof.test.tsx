@@ -3,7 +3,7 @@ import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Challenge } from "../contract/enrollment.ts";
 import { PHONE, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
-import { visit } from "./visit.tsx";
+import { hasFocus, visit } from "./visit.tsx";
 
 const button = (name: string) => screen.findByRole("button", { name });
 const heading = (name: string) => screen.findByRole("heading", { name });
@@ -31,7 +31,7 @@ test("someone whose last try fails is shown the lock and until when, and then an
   bff.answers("POST /challenge/verify", { problem: { code: "wrong_code", status: 422, attemptsLeft: 0 } });
   bff.shows(proving({ ...TEXT, attemptsLeft: 0, triesAgainAt }));
   await person.type(await screen.findByRole("textbox", { name: "Six-digit code" }), "000000");
-  expect(await heading("Locked for a while")).toBe(document.activeElement);
+  await hasFocus(await heading("Locked for a while"));
   expect(await screen.findByText(/^Too many codes didn’t match\. You can try again at/)).toBeDefined();
   for (const name of ["Confirm", "Send another text"]) expect(screen.queryByRole("button", { name })).toBeNull();
   expect(screen.queryByRole("textbox")).toBeNull();

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import type { MfaOptions } from "./react.tsx";
 import { codeView, MAILBOX, PHONE, recoveryView, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
-import { visit } from "./visit.tsx";
+import { hasFocus, visit } from "./visit.tsx";
 
 const button = (name: string) => screen.findByRole("button", { name });
 const heading = (name: string) => screen.findByRole("heading", { name });
@@ -33,7 +33,7 @@ test("someone adds an email address, saves the recovery code and sees the method
   bff.answers("POST /enrollment/confirm", { view: recoveryView() });
   bff.answers("POST /recovery-code", { json: { recoveryCodes: ["ABCDEFGHJKLMNPQRSTUVWXYZ"] } });
   await person.type(await codeField(), "123456");
-  expect(await heading("Save your recovery code")).toBe(document.activeElement);
+  await hasFocus(await heading("Save your recovery code"));
   expect((await screen.findByRole("group", { name: "Recovery code" })).textContent).toBe(
     "ABCD EFGH JKLM NPQR STUV WXYZ ",
   );
@@ -45,7 +45,7 @@ test("someone adds an email address, saves the recovery code and sees the method
   bff.answers("POST /recovery-code/acknowledge", { view: enrolled });
   await person.click(saved);
   await person.click(await button("Done"));
-  expect(await heading("You’re all set")).toBe(document.activeElement);
+  await hasFocus(await heading("You’re all set"));
   await person.click(await button("Done"));
 
   const list = await screen.findByRole("list", { name: "Your methods" });
@@ -85,14 +85,14 @@ test("arriving in the middle of it takes no focus, and the person's own step doe
   await codeField();
   expect(document.activeElement).toBe(document.body);
   await person.click(await button("Use another method"));
-  expect(await heading("How should we check it’s you?")).toBe(document.activeElement);
+  await hasFocus(await heading("How should we check it’s you?"));
 });
 
 test("the code field takes the focus on its screen, described by the heading", async () => {
   const bff = scriptBff(view());
   await toTheCode(bff);
   const field = await codeField();
-  await waitFor(() => expect(document.activeElement).toBe(field));
+  await hasFocus(field);
   const ids = field.getAttribute("aria-describedby")?.split(" ") ?? [];
   expect(ids).toContain(screen.getByRole("heading", { name: "Enter the code we emailed" }).id);
 });
@@ -225,7 +225,7 @@ test("another message is offered when the server's clock allows it, not before",
   bff.answers("POST /enrollment/resend", { view: codeView({ sentAt: SERVER_NOW + 31_000, sendsLeft: 3 }) });
   await person.click(again);
   expect(await screen.findByText("3 more can be sent.")).toBeDefined();
-  expect(document.activeElement).toBe(await codeField());
+  await hasFocus(await codeField());
 });
 
 test("a clock that is an hour wrong changes no countdown", async () => {
@@ -279,7 +279,7 @@ test("someone who must prove who they are comes back to what they typed", async 
   bff.answers("POST /enrollment", { problem: { code: "proof_needed", status: 403 } });
   bff.shows(asked);
   await person.click(await button("Email me a code"));
-  expect(await heading("Confirm it’s you")).toBe(document.activeElement);
+  await hasFocus(await heading("Confirm it’s you"));
   const open = { challengeId: "challenge-1", channel: "recovery_code", attemptsLeft: 3 } as const;
   bff.answers("POST /challenge", { view: { ...asked, flow: { step: "proof", challenge: open } } });
   await person.click(await screen.findByRole("radio", { name: "Use the recovery code you saved" }));

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Challenge } from "../contract/enrollment.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import { PHONE, scriptBff, SERVER_NOW, view } from "./scripted-bff.ts";
-import { visit } from "./visit.tsx";
+import { hasFocus, visit } from "./visit.tsx";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -58,14 +58,14 @@ test("a request on the phone is asked after every five seconds, and its approval
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const bff = scriptBff(allowed);
   await toTheProof(bff, "Push notification, River’s phone", push);
-  expect(await heading("Approve the request on your phone")).toBe(document.activeElement);
+  await hasFocus(await heading("Approve the request on your phone"));
   expect(verifications(bff)).toEqual([]);
   bff.answers("POST /challenge/verify", { view: open(push) }, { view: allowed });
   await pass(5_000);
   await waitFor(() => expect(verifications(bff)).toHaveLength(1));
   expect(screen.getByText("We’re checking…")).toBeDefined();
   await pass(5_000);
-  expect(await heading("Remove Text message and voice call XXXXXXX0199?")).toBe(document.activeElement);
+  await hasFocus(await heading("Remove Text message and voice call XXXXXXX0199?"));
   await waitFor(() => expect(screen.getByRole("status").textContent).toBe("Confirmed. You can go on."));
   const [first, second, ...more] = verifications(bff);
   expect(first?.body).toEqual({ challengeId: "challenge-1" });
@@ -165,7 +165,7 @@ test("a used recovery code is replaced by a new one, which is saved before anyth
   bff.answers("POST /recovery-code", { json: { recoveryCodes: ["NPQRSTUVWXYZABCDEFGHJKLM"] } });
   await person.type(await screen.findByRole("textbox", { name: "Recovery code" }), "ABCDEFGHJKLMNPQRSTUVWXYZ");
   await person.click(await button("Continue"));
-  expect(await heading("Save your recovery code")).toBe(document.activeElement);
+  await hasFocus(await heading("Save your recovery code"));
   expect((await screen.findByRole("group", { name: "Recovery code" })).textContent).toContain("NPQR");
   bff.answers("POST /recovery-code/acknowledge", { view: allowed });
   await person.click(screen.getByRole("checkbox", { name: "I have saved it" }));

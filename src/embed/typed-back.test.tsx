@@ -2,7 +2,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { recoveryView, scriptBff } from "./scripted-bff.ts";
-import { visit } from "./visit.tsx";
+import { hasFocus, visit } from "./visit.tsx";
 
 const CODE = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LABEL = "Last four characters of the recovery code";
@@ -22,7 +22,7 @@ async function saved() {
 
 test("someone whose host wants to be sure types the end of the code while it is out of sight", async () => {
   const { bff, person } = await saved();
-  expect(await end()).toBe(document.activeElement);
+  await hasFocus(await end());
   expect(inPage()).toBe(false);
   bff.answers("POST /recovery-code/acknowledge", { view: { ...recoveryView(), flow: { step: "idle" } } });
   await person.type(await end(), "wx yz");

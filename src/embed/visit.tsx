@@ -1,6 +1,7 @@
-import { render } from "@testing-library/react";
+import { render, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
+import { expect } from "vitest";
 import { MfaEnrollment, type MfaOptions, MfaSettings } from "./react.tsx";
 import { SERVER_NOW, type scriptBff } from "./scripted-bff.ts";
 
@@ -15,4 +16,9 @@ export function visit(
   const guest = alone ? <MfaEnrollment {...given} /> : <MfaSettings {...given} />;
   const page = render(plain ? guest : <StrictMode>{guest}</StrictMode>);
   return { person: userEvent.setup(), clock, page };
+}
+
+/** Waits until an element has the focus, which comes to it in an effect, after it is there. */
+export async function hasFocus(element: HTMLElement): Promise<void> {
+  await waitFor(() => expect(document.activeElement).toBe(element));
 }
