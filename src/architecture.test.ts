@@ -42,7 +42,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   embed: { rooms: ["ui", "client", "contract"], packages: [...REACT, "@tanstack/react-query"] },
   // What stands for React Query in the file for a script tag.
-  alone: { rooms: [], packages: REACT },
+  alone: { rooms: [], packages: [] },
   bff: {
     rooms: ["contract"],
     packages: [

@@ -1,166 +1,170 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-
 /*
- * Stands for React Query in the file that brings everything with it: what `use-enrollment.ts` asks of it, in a tenth of its bytes. The same tests
- * are run with it and with React Query. It knows nothing of what is asked.
+ * Stands for React Query in the file that brings everything with it: what `asking.ts` asks of it, in a tenth of its bytes. The same tests are
+ * run with it and with React Query. It knows nothing of what is asked.
  */
 
-/** What is known of one question. */
-type Known = {
-  data: unknown;
-  error: unknown;
-  /** When the data came, in epoch ms; 0 while there is none. */
-  at: number;
-  asking: AbortController | null;
-  told: Set<() => void>;
-};
-
-type Key = { readonly queryKey: readonly unknown[] };
-
 /** Describes a question as React Query does: how it is asked, how long its answer counts, and how often it is asked again, in ms. */
-type QueryOptions<Data> = Key & {
+type QueryOptions<Data> = {
   readonly queryFn: (given: { signal: AbortSignal }) => Promise<Data>;
   readonly staleTime: number;
   readonly enabled: boolean;
   readonly refetchInterval: () => number | false;
   readonly initialData?: Data;
+  readonly initialDataUpdatedAt?: number;
 };
 
-/** Holds what is known. Each root has one of its own, and what it holds goes with it. */
+/** Holds what is known of the one question of a root. Each root has one of its own, and what it holds goes with it. */
 export class QueryClient {
-  readonly #known = new Map<string, Known>();
+  data: unknown = undefined;
+  /** When the data came, in epoch ms; 0 while there is none. */
+  at = 0;
+  asking: AbortController | null = null;
 
-  /** What is known of a question. */
-  of({ queryKey }: Key): Known {
-    const key = JSON.stringify(queryKey);
-    const known = this.#known.get(key) ?? { data: undefined, error: null, at: 0, asking: null, told: new Set() };
-    this.#known.set(key, known);
-    return known;
-  }
-
-  /** Takes an answer that came another way. */
-  setQueryData(queryKey: readonly unknown[], data: unknown): void {
-    change(this.of({ queryKey }), { data, error: null, at: Date.now() });
+  /** Takes an answer that came another way. Whoever brings it knows it already. */
+  setQueryData(_queryKey: readonly unknown[], data: unknown): void {
+    this.data = data;
+    this.at = Date.now();
   }
 
   /** Stops asking; the answer counts for nothing. */
-  async cancelQueries(key: Key): Promise<void> {
-    stop(this.of(key));
+  async cancelQueries(): Promise<void> {
+    this.asking?.abort();
+    this.asking = null;
   }
 }
 
-function change(known: Known, what: Partial<Known>): void {
-  Object.assign(known, what);
-  for (const tell of known.told) tell();
-}
+/** Asks one question while somebody listens: when its answer no longer counts, as often as it is to be, and when told to. */
+export class QueryObserver<Data> {
+  readonly #client: QueryClient;
+  #options: QueryOptions<Data>;
+  #listener: ((result: { data: Data | undefined }) => void) | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #every: number | false = false;
 
-/** Takes what a server has read already, where nothing is known yet. */
-function begin(known: Known, data: unknown): void {
-  if (known.at === 0) Object.assign(known, { data, at: Date.now() });
-}
+  constructor(client: QueryClient, options: QueryOptions<Data>) {
+    this.#client = client;
+    this.#options = options;
+  }
 
-function stop(known: Known): void {
-  known.asking?.abort();
-  known.asking = null;
-}
+  setOptions(options: QueryOptions<Data>): void {
+    const wasEnabled = this.#options.enabled;
+    this.#options = options;
+    const { initialData, initialDataUpdatedAt = Date.now() } = options;
+    if (this.#client.at === 0 && initialData !== undefined)
+      Object.assign(this.#client, { data: initialData, at: initialDataUpdatedAt });
+    if (!wasEnabled) this.#askIfStale();
+    this.#keepTime();
+  }
 
-/** Asks, unless that is being done. */
-async function ask<Data>(known: Known, queryFn: QueryOptions<Data>["queryFn"]): Promise<void> {
-  if (known.asking) return;
-  const asking = new AbortController();
-  // What is not known at all is no longer unknown for the reason it was.
-  change(known, { asking, ...(known.at === 0 ? { error: null } : {}) });
-  const outcome = await queryFn({ signal: asking.signal }).then(
-    (data) => ({ data, error: null, at: Date.now() }),
-    (error: unknown) => ({ error }),
-  );
-  if (known.asking === asking) change(known, { asking: null, ...outcome });
-}
-
-/** Asks when it is first looked at, and again where the answer no longer counts. */
-export function useQuery<Data>(options: QueryOptions<Data>, client: QueryClient) {
-  const known = client.of(options);
-  const { enabled, staleTime, queryFn, initialData } = options;
-  if (initialData !== undefined) begin(known, initialData);
-  const [, drawAgain] = useState({});
-  const latest = useRef(queryFn);
-  useLayoutEffect(() => {
-    latest.current = queryFn;
-  });
-  const refetch = useCallback(() => ask(known, (given) => latest.current(given)), [known]);
-
-  useEffect(() => {
-    const tell = () => drawAgain({});
-    known.told.add(tell);
-    // What came between the drawing and now.
-    tell();
+  subscribe(listener: (result: { data: Data | undefined }) => void): () => void {
+    this.#listener = listener;
+    this.#askIfStale();
+    this.#keepTime();
     return () => {
-      known.told.delete(tell);
-      if (known.told.size === 0) stop(known);
+      this.#listener = null;
+      this.#keepTime();
+      void this.#client.cancelQueries();
     };
-  }, [known]);
+  }
 
-  // At once and not after the first picture, for which Preact waits a while: what is asked here is what is waited for.
-  useLayoutEffect(() => {
-    if (enabled && Date.now() - known.at >= staleTime) void refetch();
-  }, [known, enabled, staleTime, refetch]);
+  /** Asks anew; what is being asked already counts for nothing. */
+  async refetch(): Promise<void> {
+    void this.#client.cancelQueries();
+    await this.#ask();
+  }
 
-  const every = options.refetchInterval();
-  useEffect(() => {
-    if (every === false || !enabled) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState !== "hidden") void refetch();
+  /** Asks, unless that is being done. */
+  async #ask(): Promise<void> {
+    const client = this.#client;
+    if (client.asking) return;
+    const asking = new AbortController();
+    client.asking = asking;
+    const answer = await this.#options.queryFn({ signal: asking.signal }).then(
+      (data) => ({ data }),
+      () => null,
+    );
+    if (client.asking !== asking) return;
+    client.asking = null;
+    if (answer !== null) {
+      Object.assign(client, { data: answer.data, at: Date.now() });
+      this.#listener?.(answer);
+    }
+    this.#keepTime();
+  }
+
+  #askIfStale(): void {
+    const { enabled, staleTime } = this.#options;
+    if (this.#listener && enabled && Date.now() - this.#client.at >= staleTime) void this.#ask();
+  }
+
+  #keepTime(): void {
+    const every = this.#listener !== null && this.#options.enabled && this.#options.refetchInterval();
+    if (every === this.#every) return;
+    this.#every = every;
+    clearInterval(this.#timer);
+    if (every === false) return;
+    this.#timer = setInterval(() => {
+      if (document.visibilityState !== "hidden") void this.#ask();
     }, every);
-    return () => clearInterval(timer);
-  }, [every, enabled, refetch]);
-
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- What is known of a question came from its own `queryFn`.
-  return { data: known.data as Data | undefined, error: known.error, refetch };
+  }
 }
 
-/** Describes what is done with what an action came to, while somebody still looks. */
+/** Describes what is done with what an action came to, while somebody still listens. */
 type Then<Data> = { readonly onSuccess: (data: Data) => void; readonly onError: () => void };
 
-/** Does something once for each time it is asked to, and shows that it is being done. */
-export function useMutation<Data, Variables>({
-  mutationFn,
-}: {
-  readonly mutationFn: (variables: Variables) => Promise<Data>;
-}) {
-  const [shown, show] = useState<{ isPending: boolean; error: unknown }>(RESTING);
-  const doing = useRef<object | null>(null);
-  const latest = useRef(mutationFn);
-  useLayoutEffect(() => {
-    latest.current = mutationFn;
-  });
-  useEffect(
-    () => () => {
-      doing.current = null;
-    },
-    [],
-  );
-  const mutate = useCallback((variables: Variables, { onSuccess, onError }: Then<Data>) => {
+type Doing = { readonly isPending: boolean; readonly error: unknown };
+
+const RESTING: Doing = { isPending: false, error: null };
+
+/** Does something once for each time it is asked to, and tells that it is being done. */
+export class MutationObserver<Data, _Failure, Variables> {
+  readonly #mutationFn: (variables: Variables) => Promise<Data>;
+  #listener: ((result: Doing) => void) | null = null;
+  #result = RESTING;
+  #doing: object | null = null;
+
+  constructor(_client: QueryClient, options: { readonly mutationFn: (variables: Variables) => Promise<Data> }) {
+    this.#mutationFn = options.mutationFn;
+  }
+
+  getCurrentResult(): Doing {
+    return this.#result;
+  }
+
+  subscribe(listener: (result: Doing) => void): () => void {
+    this.#listener = listener;
+    return () => {
+      this.#listener = null;
+    };
+  }
+
+  async mutate(variables: Variables, { onSuccess, onError }: Then<Data>): Promise<void> {
     const mine = {};
-    doing.current = mine;
-    show({ isPending: true, error: null });
-    latest.current(variables).then(
+    this.#doing = mine;
+    this.#tell({ isPending: true, error: null });
+    // What nobody looks at any more is told to nobody.
+    const isOver = () => this.#doing !== mine || this.#listener === null;
+    await this.#mutationFn(variables).then(
       (data) => {
-        if (doing.current !== mine) return;
-        show(RESTING);
+        if (isOver()) return;
+        this.#tell(RESTING);
         onSuccess(data);
       },
       (error: unknown) => {
-        if (doing.current !== mine) return;
-        show({ isPending: false, error });
+        if (isOver()) return;
+        this.#tell({ isPending: false, error });
         onError();
       },
     );
-  }, []);
-  const reset = useCallback(() => {
-    doing.current = null;
-    show(RESTING);
-  }, []);
-  return { ...shown, mutate, reset };
-}
+  }
 
-const RESTING = { isPending: false, error: null };
+  readonly reset = (): void => {
+    this.#doing = null;
+    this.#tell(RESTING);
+  };
+
+  #tell(result: Doing): void {
+    this.#result = result;
+    this.#listener?.(result);
+  }
+}

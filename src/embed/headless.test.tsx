@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient } from "@tanstack/react-query";
-import { render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { renderToString } from "react-dom/server";
@@ -74,7 +74,48 @@ test("the host's own query client is what the session is kept in, for each of tw
   const other = open(scriptBff(codeView()), { queryClient });
   await waitFor(() => expect(page.container.textContent).toBe("closed"));
   await waitFor(() => expect(other.page.container.textContent).toBe("enteringCode"));
-  expect(queryClient.getQueriesData({ queryKey: ["mfa"] })).toHaveLength(2);
+  // Each is kept there as soon as anything can be done about it.
+  await waitFor(() => expect(queryClient.getQueriesData({ queryKey: ["mfa"] })).toHaveLength(2));
+});
+
+/** A host that writes its functions where it gives them, so that they are others at each render. */
+function Unmindful({ bff }: { readonly bff: ReturnType<typeof scriptBff> }) {
+  const { state, unread, failure, retry, commands } = useEnrollment({
+    fetch: (url, init) => bff.fetch(url, init),
+    now: () => SERVER_NOW,
+    navigate: () => {},
+    queryClient: new QueryClient(),
+    opens: true,
+  });
+  const start = () => commands.start({ channel: "sms", contact: NUMBER });
+  return (
+    <button type="button" onClick={failure === null ? start : retry}>
+      {failure === null ? `${state.step} ${unread === null ? "" : "unread"}` : "Try again"}
+    </button>
+  );
+}
+
+test("a host that gives its functions anew at each render sends an action again with the key that it had", async () => {
+  const bff = scriptBff(view({ draft: { channel: "sms", contact: null, replaces: null } }));
+  bff.answers("POST /enrollment", "lost", { view: codeView() });
+  const { rerender } = render(<Unmindful bff={bff} />);
+  const person = userEvent.setup();
+  await person.click(await at("enteringContact"));
+  const again = await screen.findByRole("button", { name: "Try again" });
+  rerender(<Unmindful bff={bff} />);
+  await person.click(again);
+  await at("enteringCode");
+  const [first, second] = bff.sent();
+  expect(second?.key).toBe(first?.key);
+});
+
+test("a host that gives its functions anew at each render is no reason to ask again and again for what cannot be read", async () => {
+  const bff = scriptBff(view());
+  bff.shows("lost");
+  render(<Unmindful bff={bff} />);
+  await at("waiting unread");
+  for (let turn = 0; turn < 10; turn += 1) await act(async () => {});
+  expect(bff.calls).toHaveLength(1);
 });
 
 test("a server draws the host's own screen from the session alone", () => {

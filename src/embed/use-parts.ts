@@ -1,5 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
-import { useId, useMemo, useState } from "react";
+import { useId, useLayoutEffect, useMemo, useRef } from "react";
 import { createEnrollmentClient, urlOf } from "../client/enrollment-client.ts";
 import { SESSION } from "../contract/routes.ts";
 import type { EnrollmentParts } from "../ui/enrollment.ts";
@@ -18,10 +17,14 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
   const instance = useId();
   // What a host fetches in its own way may be of somebody else.
   const firstView = useFirstView(fetch ? null : urlOf(baseUrl, SESSION.path), initialView);
-  const [ownQueryClient] = useState(() => new QueryClient());
+  // A host may well give another function at each render, which is no other service.
+  const carry = useRef(fetch);
+  useLayoutEffect(() => {
+    carry.current = fetch;
+  });
   const client = useMemo(
-    () => createEnrollmentClient({ fetch: fetch ?? fetchOrTake, baseUrl, newKey }),
-    [fetch, baseUrl],
+    () => createEnrollmentClient({ fetch: (url, init) => (carry.current ?? fetchOrTake)(url, init), baseUrl, newKey }),
+    [baseUrl],
   );
   const leaving = useMemo(
     () => ({
@@ -33,7 +36,7 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
   );
   return {
     client,
-    queryClient: options.queryClient ?? ownQueryClient,
+    queryClient: options.queryClient,
     service: baseUrl,
     instance,
     now,

@@ -28,12 +28,14 @@ function engineThatNotes(done: string[]): Engine {
     navigate: () => {},
     returnTo: () => "/",
     state: () => ({ step: "stopped", why: { code: "nothing_offered" }, on: null }),
-    view: () => null,
+    known: () => ({ view: null, at: 0 }),
+    serverNow: () => 0,
     know: () => {},
+    show: () => {},
     changed: ({ after }) => done.push(after.step),
-    run: () => {},
-    forget: () => {},
-    readAgain: () => {},
+    readFirst: () => {},
+    queryClient: undefined,
+    instance: "one",
     service: "/api/mfa",
   });
 }

@@ -1,8 +1,7 @@
-import type { EnrollmentClient } from "../client/enrollment-client.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { WizardEvent } from "../wizard/event.ts";
-import type { WizardState } from "../wizard/state.ts";
 import { transition } from "../wizard/transition.ts";
+import { type AskingParts, createAsking } from "./asking.ts";
 import { type Commands, createCommands } from "./commands.ts";
 import type { Change } from "./enrollment.ts";
 import { createIntentKeys } from "./intent-keys.ts";
@@ -15,23 +14,16 @@ import { type AskRequest, readSession, type Settled, settle } from "./request.ts
  * It is fetched while the first screen is read, because that screen can be drawn without it.
  */
 
-/** Describes what an engine works on. React and React Query stand behind it, and it knows neither. */
-export type EngineParts = {
-  readonly client: EnrollmentClient;
+/** Describes what an engine works on. React stands behind it, and it does not know it. */
+export type EngineParts = Omit<AskingParts, "arrived"> & {
   readonly newKey: () => string;
   readonly navigate: (location: string) => void;
   readonly returnTo: () => string;
-  readonly state: () => WizardState;
-  readonly view: () => SessionView | null;
-  /** Keeps a session that came with an answer. */
+  /** Takes in what the session is. */
   readonly know: (view: SessionView) => void;
   readonly changed: (change: Change) => void;
-  /** Runs one request and shows that it is on its way. */
-  readonly run: (send: () => Promise<Settled>, then: { done: (settled: Settled) => void; failed: () => void }) => void;
-  /** Forgets that a request failed. */
-  readonly forget: () => void;
-  /** Reads the session again. */
-  readonly readAgain: () => void;
+  /** Reads the session as long as nothing is known. */
+  readonly readFirst: () => void;
   /** Names the service among others of this origin. */
   readonly service: string;
 };
@@ -40,6 +32,8 @@ export type EngineParts = {
 export type Engine = {
   readonly happened: (event: WizardEvent) => void;
   readonly commands: Commands;
+  /** Reads the session again. */
+  readonly read: () => void;
   /** Sends what did not get through once more, with the key it had. */
   readonly retry: () => void;
   /** Keeps what is shown true while other tabs, the connection and the page come and go; returns what ends it. */
@@ -48,7 +42,7 @@ export type Engine = {
 
 /** Builds the engine of one root. At most one request is on its way at a time, whatever is pressed how often. */
 export function createEngine(parts: EngineParts): Engine {
-  const { client, newKey, navigate, returnTo, state, view, know, changed, run, forget, readAgain, service } = parts;
+  const { client, newKey, navigate, returnTo, state, known, changed, service } = parts;
   const keys = createIntentKeys(newKey);
   let isSending = false;
   let failed: AskRequest | null = null;
@@ -71,10 +65,25 @@ export function createEngine(parts: EngineParts): Engine {
     // A request that failed on a screen goes with the screen, and with it what was typed there.
     if (after.step !== before.step && failed !== null) {
       failed = null;
-      forget();
+      asking.forget();
     }
     changed({ event, before, after });
+    asking.changed();
   };
+
+  const view = () => known().view;
+  const know = (latest: SessionView) => {
+    parts.know(latest);
+    asking.keep(latest);
+  };
+  const asking = createAsking({
+    ...parts,
+    arrived: (read) => {
+      parts.know(read);
+      happened({ type: "viewArrived", view: read });
+    },
+  });
+  const read = () => (view() === null ? parts.readFirst() : asking.read());
 
   const take = ({ ask, id }: AskRequest, outcome: Settled) => {
     switch (outcome.brings) {
@@ -95,7 +104,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   const look = () => {
     if (isSending) owesReading = true;
-    else if (!isAway) readAgain();
+    else if (!isAway) read();
   };
 
   /** Ends an action, whatever came of it. All but showing the recovery code may have changed what other tabs show. */
@@ -123,7 +132,7 @@ export function createEngine(parts: EngineParts): Engine {
     asked += 1;
     failed = null;
     const key = keys.keyFor(request);
-    run(() => settle(client, request, key), {
+    asking.run(() => settle(client, request, key), {
       done: (outcome) => {
         isSending = false;
         keys.settled();
@@ -181,10 +190,14 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     happened,
     commands,
+    read,
     retry: () => {
       if (failed !== null) ask(failed);
     },
-    attend: watch.start,
+    attend: () => {
+      const ends = [asking.attend(), watch.start()];
+      return () => ends.forEach((end) => end());
+    },
   };
 }
 

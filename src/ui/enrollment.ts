@@ -1,10 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { EnrollmentClient, Unheard } from "../client/enrollment-client.ts";
+import type { Problem } from "../contract/problem.ts";
 import type { SessionView } from "../contract/session-view.ts";
 import type { WizardEvent } from "../wizard/event.ts";
 import type { WizardState } from "../wizard/state.ts";
 import type { Commands } from "./commands.ts";
-import type { ReadFailure } from "./session-reading.ts";
 
 /** Describes a change as it is told to whoever listens: what happened, and the screens before and after. */
 export type Change = { readonly event: WizardEvent; readonly before: WizardState; readonly after: WizardState };
@@ -12,7 +12,8 @@ export type Change = { readonly event: WizardEvent; readonly before: WizardState
 /** Describes what the controller of one root needs. Everything it touches of the world is here. */
 export type EnrollmentParts = {
   readonly client: EnrollmentClient;
-  readonly queryClient: QueryClient;
+  /** The host's own; each root has one of its own where there is none. */
+  readonly queryClient: QueryClient | undefined;
   /** Names the service among others of this origin; roots that share it, in any tab, tell each other of changes. */
   readonly service: string;
   /** Tells two roots on one page apart. */
@@ -44,7 +45,7 @@ export type Enrollment = {
   /** Sends the action that did not get through once more, with the key it had; loads the page anew where that is out of date. */
   readonly retry: () => void;
   /** Why nothing is known at all; null as soon as anything is. */
-  readonly unread: ReadFailure["why"] | null;
+  readonly unread: Problem | Unheard | null;
   /** Reads the session again; loads the page anew where that is out of date. */
   readonly readAgain: () => void;
   /** Returns the server's clock, in epoch ms. */

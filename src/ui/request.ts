@@ -80,8 +80,8 @@ export function viewRequest<Name extends ViewAsk>(
 }
 
 /** Reads the session; null where that did not work, for whoever only wants to know more. */
-export async function readSession(client: EnrollmentClient): Promise<SessionView | null> {
-  const outcome = await client.session(null);
+export async function readSession(client: EnrollmentClient, signal?: AbortSignal): Promise<SessionView | null> {
+  const outcome = await client.session(null, signal && { signal });
   return outcome.kind === "answered" ? outcome.answer : null;
 }
 

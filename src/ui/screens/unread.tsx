@@ -1,10 +1,16 @@
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "../parts/button.tsx";
 import { ScreenHeading } from "../parts/screen-heading.tsx";
-import type { ReadFailure } from "../session-reading.ts";
+import type { Enrollment } from "../enrollment.ts";
 
 /** Says that nothing is known yet because the session could not be read, and offers to ask again, or to load an old page anew. */
-export function Unread({ why, onReadAgain }: { readonly why: ReadFailure["why"]; readonly onReadAgain: () => void }) {
+export function Unread({
+  why,
+  onReadAgain,
+}: {
+  readonly why: NonNullable<Enrollment["unread"]>;
+  readonly onReadAgain: () => void;
+}) {
   const { t } = useMessages();
   const isOld = why === "outdated";
   return (
