@@ -109,62 +109,12 @@ export class QueryObserver<Data> {
   }
 }
 
-/** Describes what is done with what an action came to, while somebody still listens. */
-type Then<Data> = { readonly onSuccess: (data: Data) => void; readonly onError: () => void };
-
-type Doing = { readonly isPending: boolean; readonly error: unknown };
-
-const RESTING: Doing = { isPending: false, error: null };
-
-/** Does something once for each time it is asked to, and tells that it is being done. */
+/** Does something when it is asked to. React Query keeps what it was given, until it is told to forget it; here nothing is kept. */
 export class MutationObserver<Data, _Failure, Variables> {
-  readonly #mutationFn: (variables: Variables) => Promise<Data>;
-  #listener: ((result: Doing) => void) | null = null;
-  #result = RESTING;
-  #doing: object | null = null;
+  readonly mutate: (variables: Variables) => Promise<Data>;
+  readonly reset = (): void => {};
 
   constructor(_client: QueryClient, options: { readonly mutationFn: (variables: Variables) => Promise<Data> }) {
-    this.#mutationFn = options.mutationFn;
-  }
-
-  getCurrentResult(): Doing {
-    return this.#result;
-  }
-
-  subscribe(listener: (result: Doing) => void): () => void {
-    this.#listener = listener;
-    return () => {
-      this.#listener = null;
-    };
-  }
-
-  async mutate(variables: Variables, { onSuccess, onError }: Then<Data>): Promise<void> {
-    const mine = {};
-    this.#doing = mine;
-    this.#tell({ isPending: true, error: null });
-    // What nobody looks at any more is told to nobody.
-    const isOver = () => this.#doing !== mine || this.#listener === null;
-    await this.#mutationFn(variables).then(
-      (data) => {
-        if (isOver()) return;
-        this.#tell(RESTING);
-        onSuccess(data);
-      },
-      (error: unknown) => {
-        if (isOver()) return;
-        this.#tell({ isPending: false, error });
-        onError();
-      },
-    );
-  }
-
-  readonly reset = (): void => {
-    this.#doing = null;
-    this.#tell(RESTING);
-  };
-
-  #tell(result: Doing): void {
-    this.#result = result;
-    this.#listener?.(result);
+    this.mutate = options.mutationFn;
   }
 }

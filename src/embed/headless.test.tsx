@@ -28,13 +28,10 @@ function OwnScreen(options: EnrollmentOptions) {
   );
 }
 
-function open(bff: ReturnType<typeof scriptBff>, options: EnrollmentOptions = {}) {
+function open(bff: ReturnType<typeof scriptBff>, options: EnrollmentOptions = {}, plain = false) {
   const given = { fetch: bff.fetch, now: () => SERVER_NOW, navigate: () => {}, returnTo: "/", ...options };
-  const page = render(
-    <StrictMode>
-      <OwnScreen {...given} />
-    </StrictMode>,
-  );
+  const screens = <OwnScreen {...given} />;
+  const page = render(plain ? screens : <StrictMode>{screens}</StrictMode>);
   return { person: userEvent.setup(), page };
 }
 
@@ -76,6 +73,49 @@ test("the host's own query client is what the session is kept in, for each of tw
   await waitFor(() => expect(other.page.container.textContent).toBe("enteringCode"));
   // Each is kept there as soon as anything can be done about it.
   await waitFor(() => expect(queryClient.getQueriesData({ queryKey: ["mfa"] })).toHaveLength(2));
+});
+
+test("a host asks for the session anew through its query client, however late it came", async () => {
+  const queryClient = new QueryClient();
+  const bff = scriptBff(view());
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const fetch: typeof bff.fetch = async (...given) => {
+    await released;
+    return bff.fetch(...given);
+  };
+  open(bff, { queryClient, fetch }, true);
+  await waitFor(() => expect(queryClient.getQueryCache().getAll()).toHaveLength(1));
+  release();
+  await at("closed");
+  expect(queryClient.getQueriesData({ queryKey: ["mfa"] })).toMatchObject([[expect.anything(), view()]]);
+  expect(bff.calls).toHaveLength(1);
+  await act(() => queryClient.invalidateQueries({ queryKey: ["mfa"] }));
+  expect(bff.calls).toHaveLength(2);
+});
+
+test("a host whose query client asks whenever somebody begins to look reads the session once all the same", async () => {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnMount: "always" } } });
+  const bff = scriptBff(view());
+  open(bff, { queryClient }, true);
+  await waitFor(() => expect(queryClient.getQueriesData({ queryKey: ["mfa"] })).toHaveLength(1));
+  await act(async () => {});
+  expect(bff.calls).toHaveLength(1);
+});
+
+test("a host that resets its query client throws nobody back to where they began", async () => {
+  const queryClient = new QueryClient();
+  const bff = scriptBff(view());
+  const steps: string[] = [];
+  const { person } = open(bff, { queryClient, onStopped: ({ code }) => steps.push(code) }, true);
+  bff.answers("POST /enrollment", { view: codeView() });
+  for (const step of ["closed", "choosingChannel", "enteringContact"]) await person.click(await at(step));
+  await at("enteringCode");
+  await act(() => queryClient.resetQueries());
+  expect(await at("enteringCode")).toBeDefined();
+  expect(steps).toEqual([]);
 });
 
 /** A host that writes its functions where it gives them, so that they are others at each render. */

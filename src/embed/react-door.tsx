@@ -1,4 +1,5 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
+import { useEarlyEffect } from "../ui/early-effect.ts";
 import { adoptLook } from "./look.ts";
 import { MfaEnrollment as Enrollment, type MfaOptions, MfaSettings as Settings } from "./react.tsx";
 
@@ -34,7 +35,7 @@ export function MfaEnrollment(options: MfaOptions) {
 /** Adopts the look wherever the host has put it, before anything is painted. */
 function Dressed({ children }: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
+  useEarlyEffect(() => {
     if (place.current) adoptLook(place.current.getRootNode());
   }, []);
   return <div ref={place}>{children}</div>;

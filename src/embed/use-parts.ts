@@ -1,6 +1,7 @@
-import { useId, useLayoutEffect, useMemo, useRef } from "react";
+import { useId, useMemo, useRef } from "react";
 import { createEnrollmentClient, urlOf } from "../client/enrollment-client.ts";
 import { SESSION } from "../contract/routes.ts";
+import { useEarlyEffect } from "../ui/early-effect.ts";
 import type { EnrollmentParts } from "../ui/enrollment.ts";
 import { fetchOrTake, useFirstView } from "./asked.ts";
 import type { MfaOptions } from "./react.tsx";
@@ -19,7 +20,7 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
   const firstView = useFirstView(fetch ? null : urlOf(baseUrl, SESSION.path), initialView);
   // A host may well give another function at each render, which is no other service.
   const carry = useRef(fetch);
-  useLayoutEffect(() => {
+  useEarlyEffect(() => {
     carry.current = fetch;
   });
   const client = useMemo(

@@ -11,7 +11,7 @@ import { RequestFailure } from "./request-failure.ts";
  * is fetched with the engine.
  */
 
-/** Ten seconds: a session that was read that shortly before is not asked for again after an action that brought none. */
+/** Ten seconds: a session that was read that shortly before is not asked for again on arrival, or after an action that brought none. */
 const FRESH_MS = 10_000;
 
 /**
@@ -23,7 +23,7 @@ const KEPT_MS = 1_000;
 /** Two seconds: an unclear answer is settled within 30 s, and asking costs the service a look at its own record. */
 const ASK_AGAIN_MS = 2_000;
 
-/** Describes what becomes of a request that somebody still looks at. */
+/** Describes what is done with what became of a request. */
 export type Then = { readonly done: (settled: Settled) => void; readonly failed: () => void };
 
 /** Describes what is asked, and who hears of it. */
@@ -40,7 +40,7 @@ export type AskingParts = {
   readonly serverNow: () => number;
   /** Called with a session that was read. */
   readonly arrived: (view: SessionView) => void;
-  readonly show: (doing: Pick<Enrollment, "busy" | "failure">) => void;
+  readonly show: (doing: Partial<Pick<Enrollment, "busy" | "failure">>) => void;
 };
 
 /** Describes the way to the service. */
@@ -53,7 +53,7 @@ export type Asking = {
   readonly keep: (view: SessionView) => void;
   /** Reads the session again. */
   readonly read: () => void;
-  /** Looks at how often the session is to be read by itself, after the state has changed. */
+  /** Looks anew at what is known, and at how often it is to be read by itself. */
   readonly changed: () => void;
   /** Listens, until what it returns is called. */
   readonly attend: () => () => void;
@@ -63,6 +63,9 @@ export type Asking = {
 export function createAsking(parts: AskingParts): Asking {
   const { client, queryClient = new QueryClient(), instance, state, known, serverNow, arrived, show } = parts;
   const queryKey = ["mfa", instance, "session"];
+  let running: object | null = null;
+  /** What the query was begun with: it comes back where a host resets its queries, and is no news. */
+  const given = new WeakSet<SessionView>();
   const mutation = new MutationObserver<Settled, Error, () => Promise<Settled>>(queryClient, {
     mutationFn: (send) => send(),
     networkMode: "always",
@@ -72,6 +75,7 @@ export function createAsking(parts: AskingParts): Asking {
 
   const options = () => {
     const { view, at } = known();
+    if (view !== null) given.add(view);
     return {
       queryKey,
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
@@ -84,34 +88,48 @@ export function createAsking(parts: AskingParts): Asking {
       staleTime: FRESH_MS,
       gcTime: KEPT_MS,
       structuralSharing: false,
-      enabled: view !== null && !mutation.getCurrentResult().isPending,
+      enabled: view !== null && running === null,
       refetchInterval: () => pollInterval(state(), serverNow),
       // The engine asks when the page comes back into sight, and after what other tabs and the connection do.
       refetchOnWindowFocus: false,
+      refetchOnMount: true,
       ...(view === null ? {} : { initialData: view, initialDataUpdatedAt: at }),
     } as const;
   };
   const query = new QueryObserver<SessionView>(queryClient, options());
   const changed = () => query.setOptions(options());
 
+  /** Ends a request. Whether the session is to be read can be told when what came of the request is taken in, and not before. */
+  const over = (ended: object, failure: Enrollment["failure"], then: () => void) => {
+    show({ busy: false, failure });
+    try {
+      then();
+    } finally {
+      if (running === ended) running = null;
+      changed();
+    }
+  };
+
   return {
-    run: (send, then) => {
+    run: (send, { done, failed }) => {
       void queryClient.cancelQueries({ queryKey });
-      // React Query keeps what it is given here until the next request, so it is given no more than a way to what was typed.
-      let asked: Then | null = then;
-      mutation
-        .mutate(send, {
-          onSuccess: (settled) => {
-            // The request is forgotten with its answer: it holds what was typed.
-            mutation.reset();
-            asked?.done(settled);
-            asked = null;
-          },
-          onError: () => asked?.failed(),
-        })
-        .catch(() => {});
+      const mine = {};
+      running = mine;
+      changed();
+      show({ busy: true, failure: null });
+      void mutation.mutate(send).then(
+        (settled) => {
+          // The request is forgotten with its answer: it holds what was typed.
+          mutation.reset();
+          over(mine, null, () => done(settled));
+        },
+        (error: unknown) => over(mine, error instanceof RequestFailure ? error.kind : null, failed),
+      );
     },
-    forget: mutation.reset,
+    forget: () => {
+      mutation.reset();
+      show({ failure: null });
+    },
     keep: (view) => void queryClient.setQueryData(queryKey, view),
     read: () => {
       changed();
@@ -120,16 +138,9 @@ export function createAsking(parts: AskingParts): Asking {
     changed,
     attend: () => {
       changed();
-      const ends = [
-        query.subscribe(({ data }) => {
-          if (data !== undefined && data !== known().view) arrived(data);
-        }),
-        mutation.subscribe(({ isPending, error }) => {
-          show({ busy: isPending, failure: error instanceof RequestFailure ? error.kind : null });
-          changed();
-        }),
-      ];
-      return () => ends.forEach((end) => end());
+      return query.subscribe(({ data }) => {
+        if (data !== undefined && data !== known().view && !given.has(data)) arrived(data);
+      });
     },
   };
 }

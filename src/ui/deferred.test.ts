@@ -33,7 +33,7 @@ function engineThatNotes(done: string[]): Engine {
     know: () => {},
     show: () => {},
     changed: ({ after }) => done.push(after.step),
-    readFirst: () => {},
+    readSession: () => {},
     queryClient: undefined,
     instance: "one",
     service: "/api/mfa",

@@ -5,6 +5,8 @@ import type { Engine } from "./engine.ts";
 export type Deferred = {
   /** Starts fetching it, if nothing has yet, lets it attend to the page once it is there, and returns what ends that. */
   readonly prepare: () => () => void;
+  /** Tells whether it is there. */
+  readonly isReady: () => boolean;
   /** Uses it as soon as it is there; at once when it is. */
   readonly use: (act: (engine: Engine) => void) => void;
   /** The engine's commands. One that is given early is carried out late, in the order given. */
@@ -62,7 +64,7 @@ export function createDeferred(load: () => Promise<Engine>, onMissing: (isMissin
     };
   };
 
-  return { prepare, use, commands: lateCommands(use) };
+  return { prepare, isReady: () => engine !== null, use, commands: lateCommands(use) };
 }
 
 /**

@@ -22,8 +22,8 @@ export type EngineParts = Omit<AskingParts, "arrived"> & {
   /** Takes in what the session is. */
   readonly know: (view: SessionView) => void;
   readonly changed: (change: Change) => void;
-  /** Reads the session as long as nothing is known. */
-  readonly readFirst: () => void;
+  /** Reads the session: the first time, and again by way of the engine. */
+  readonly readSession: () => void;
   /** Names the service among others of this origin. */
   readonly service: string;
 };
@@ -47,6 +47,8 @@ export function createEngine(parts: EngineParts): Engine {
   let isSending = false;
   let failed: AskRequest | null = null;
   let asked = 0;
+  /** True while somebody looks: false once the root is gone, or hidden with its state. */
+  let isAttended = false;
   /** The id of whoever was signed in last. */
   let person: string | undefined;
   /** True while the page is put away: nothing is sent from there, and nothing secret arrives. */
@@ -83,7 +85,6 @@ export function createEngine(parts: EngineParts): Engine {
       happened({ type: "viewArrived", view: read });
     },
   });
-  const read = () => (view() === null ? parts.readFirst() : asking.read());
 
   const take = ({ ask, id }: AskRequest, outcome: Settled) => {
     switch (outcome.brings) {
@@ -103,17 +104,26 @@ export function createEngine(parts: EngineParts): Engine {
   };
 
   const look = () => {
-    if (isSending) owesReading = true;
-    else if (!isAway) read();
+    if (isSending || !isAttended) owesReading = true;
+    else if (!isAway) parts.readSession();
   };
 
-  /** Ends an action, whatever came of it. All but showing the recovery code may have changed what other tabs show. */
-  const over = ({ ask }: AskRequest) => {
-    isSending = false;
-    if (ask !== "recoveryCode") watch.tell();
+  const catchUp = () => {
     if (!owesReading) return;
     owesReading = false;
     look();
+  };
+
+  /**
+   * Ends an action, whatever came of it; where nobody looks any more, that is read when somebody does again. All but showing the recovery code
+   * may have changed what other tabs show.
+   */
+  const over = ({ ask }: AskRequest, takeIn: () => void) => {
+    isSending = false;
+    if (isAttended) takeIn();
+    else owesReading = true;
+    if (ask !== "recoveryCode") watch.tell();
+    catchUp();
   };
 
   /** Finds out what became of a request whose answer is lost, by reading. */
@@ -134,15 +144,12 @@ export function createEngine(parts: EngineParts): Engine {
     const key = keys.keyFor(request);
     asking.run(() => settle(client, request, key), {
       done: (outcome) => {
-        isSending = false;
         keys.settled();
-        take(request, outcome);
-        over(request);
+        over(request, () => take(request, outcome));
       },
       failed: () => {
         failed = request;
-        over(request);
-        void findOut(request);
+        over(request, () => void findOut(request));
       },
     });
   };
@@ -190,13 +197,18 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     happened,
     commands,
-    read,
+    read: asking.read,
     retry: () => {
       if (failed !== null) ask(failed);
     },
     attend: () => {
+      isAttended = true;
       const ends = [asking.attend(), watch.start()];
-      return () => ends.forEach((end) => end());
+      catchUp();
+      return () => {
+        isAttended = false;
+        for (const end of ends) end();
+      };
     },
   };
 }

@@ -12,7 +12,7 @@ export type Change = { readonly event: WizardEvent; readonly before: WizardState
 /** Describes what the controller of one root needs. Everything it touches of the world is here. */
 export type EnrollmentParts = {
   readonly client: EnrollmentClient;
-  /** The host's own; each root has one of its own where there is none. */
+  /** The host's own; each root has one of its own where there is none. One that is given once the engine is there is not taken. */
   readonly queryClient: QueryClient | undefined;
   /** Names the service among others of this origin; roots that share it, in any tab, tell each other of changes. */
   readonly service: string;

@@ -8,8 +8,8 @@ import type { Change, Enrollment, EnrollmentParts } from "./enrollment.ts";
 /** What is drawn; the rest of an `Enrollment` is what can be done. */
 export type Shown = Pick<Enrollment, "state" | "view" | "busy" | "failure" | "unread">;
 
-/** What is true right now, for whoever acts between two renders: besides, since when the session is known (epoch ms), and what to add to the page's clock for the server's. */
-export type Present = Shown & { knownAt: number; offset: number };
+/** What is true right now, for whoever acts between two renders. `knownAt` says since when the session is known, in epoch ms and 0 before that; `offset`, in ms, makes the page's clock the server's. */
+export type Present = Pick<Shown, "state" | "view" | "unread"> & { knownAt: number; offset: number };
 
 /** Returns what is drawn before anything has happened. */
 export function shownFirst({ initialView, opens }: EnrollmentParts): Shown {
@@ -46,13 +46,22 @@ export function createRun(
     draw((before) => ({ ...before, ...part }));
   };
   const know = (view: SessionView) => {
+    // Begun again, it is as old as it was.
+    if (view === at.current.view && at.current.knownAt !== 0) return;
     at.current.knownAt = Date.now();
     at.current.offset = view.now - latest.current.now();
     if (view !== at.current.view) show({ view });
   };
   const changed = (change: Change) => {
     show({ state: change.after });
-    latest.current.onChange?.(change);
+    try {
+      latest.current.onChange?.(change);
+    } catch (failure) {
+      // The host's own: it is told as any mistake of its page, and ends nothing here.
+      queueMicrotask(() => {
+        throw failure;
+      });
+    }
   };
   const deferred = createDeferred(
     async () =>
@@ -68,18 +77,18 @@ export function createRun(
         know,
         show,
         changed,
-        readFirst: read,
+        readSession: read,
       }),
     (isMissing) => show({ failure: isMissing ? "unreachable" : null }),
   );
 
-  /** Takes in the first session, which mostly needs no rules to be drawn. */
+  /** Takes in the first session, which mostly needs no rules to be drawn; where they are there already, they are told. */
   const arrive = (view: SessionView) => {
     know(view);
     const before = at.current.state;
     if (before.step !== "waiting") return;
     const event = { type: "viewArrived", view } as const;
-    const after = firstScreen(view, before.opens);
+    const after = deferred.isReady() ? null : firstScreen(view, before.opens);
     if (after === null) deferred.use(({ happened }) => happened(event));
     else changed({ event, before, after });
   };

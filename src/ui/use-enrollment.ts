@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { WizardState } from "../wizard/state.ts";
+import { useEarlyEffect } from "./early-effect.ts";
 import type { Enrollment, EnrollmentParts } from "./enrollment.ts";
 import { createRun, type Present, shownFirst } from "./run.ts";
 
@@ -14,7 +15,7 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
   const [shown, setShown] = useState(() => shownFirst(parts));
   const at = useRef<Present>({ ...shown, knownAt: 0, offset: 0 });
   const latest = useRef(parts);
-  useEffect(() => {
+  useEarlyEffect(() => {
     latest.current = parts;
   });
   const serverNow = useCallback(() => now() + at.current.offset, [now]);
@@ -24,7 +25,7 @@ export function useEnrollment(parts: EnrollmentParts): Enrollment {
     [client, instance, service],
   );
   // Before the first picture is painted, as it is what is waited for.
-  useLayoutEffect(() => begin(), [begin]);
+  useEarlyEffect(() => begin(), [begin]);
   // Fetched while the first screen is read, so that it is there when something is pressed.
   useEffect(() => engine.prepare(), [engine]);
 

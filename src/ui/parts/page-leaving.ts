@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { useEarlyEffect } from "../early-effect.ts";
 
 /*
  * A browser may put a page away whole and show it again as it was, to whoever then sits there. So what is secret leaves the
@@ -16,7 +17,7 @@ export function useOnPageLeft(drop: () => void): void {
     latest.current = drop;
   });
   // A layout effect ends while its part still has its fields.
-  useLayoutEffect(() => {
+  useEarlyEffect(() => {
     const left = () => latest.current();
     window.addEventListener("pagehide", left);
     return () => {
