@@ -3,7 +3,7 @@
  * find it: its manifest and types, what can be imported and in which places, and what it holds. Ends with 1 where anything is wrong.
  */
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -131,7 +131,20 @@ const HELD = [
   /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|wizard\.css)$/,
   /^(?:alone\/|server\/)?(?:chunks\/)?[\w.-]+\.js(\.map)?$/,
   /^types\/[\w/.-]+\.d\.ts$/,
+  /^docs\/(?:[\w-]+\.(?:md|yml|json)|examples\/[\w.-]+\.(?:mjs|html))$/,
 ];
+
+/** Whoever reads its pages can follow their links; pictures alone are left out of the archive. */
+function followLinks() {
+  const pages = files.filter((file) => file.endsWith(".md"));
+  const links = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, to]) => ({ page, to })),
+  );
+  if (links.length === 0) return ["There are no links."];
+  return links
+    .filter(({ page, to }) => !existsSync(join(installed, posix.dirname(page), to)))
+    .map(({ page, to }) => `${page} leads to ${to}`);
+}
 
 function lookInside() {
   const foreign = files.filter((file) => /\.test\./.test(file) || !HELD.some((held) => held.test(file)));
@@ -181,6 +194,7 @@ const CHECKS = {
   "nothing but the doors can be imported": tryOtherPaths,
   "what nobody uses is not fetched, and what has an effect is kept": shake,
   "it holds nothing else, and tells nothing of where it was packed": lookInside,
+  "its pages lead to what is there": followLinks,
   "it names the packages that it imports": compareImports,
 };
 
