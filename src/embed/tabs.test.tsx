@@ -155,12 +155,13 @@ test("a recovery code that is on its way when the page is put away never arrives
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
+  const asked = vi.fn<() => Promise<void>>(() => held);
   const fetch = async (url: string, init: RequestInit) => {
-    if (url.endsWith("/recovery-code")) await held;
+    if (url.endsWith("/recovery-code")) await asked();
     return bff.fetch(url, init);
   };
   visit(bff, { fetch });
-  await heading("Save your recovery code");
+  await waitFor(() => expect(asked).toHaveBeenCalledOnce());
   await transition("pagehide");
   await act(async () => release());
   await waitFor(() => expect(bff.sent()).toHaveLength(1));
