@@ -13,16 +13,14 @@ type QueryOptions<Data> = {
   readonly initialDataUpdatedAt?: number;
 };
 
-/** Holds what is known of the one question of a root. Each root has one of its own, and what it holds goes with it. */
+/** Holds how it stands with the one question of a root: who asks keeps the answers. Each root has one of its own. */
 export class QueryClient {
-  data: unknown = undefined;
-  /** When the data came, in epoch ms; 0 while there is none. */
+  /** When the newest answer came, in epoch ms; 0 while there is none. */
   at = 0;
   asking: AbortController | null = null;
 
-  /** Takes an answer that came another way. Whoever brings it knows it already. */
-  setQueryData(_queryKey: readonly unknown[], data: unknown): void {
-    this.data = data;
+  /** Hears of an answer that came another way. */
+  setQueryData(): void {
     this.at = Date.now();
   }
 
@@ -50,8 +48,7 @@ export class QueryObserver<Data> {
     const wasEnabled = this.#options.enabled;
     this.#options = options;
     const { initialData, initialDataUpdatedAt = Date.now() } = options;
-    if (this.#client.at === 0 && initialData !== undefined)
-      Object.assign(this.#client, { data: initialData, at: initialDataUpdatedAt });
+    if (this.#client.at === 0 && initialData !== undefined) this.#client.at = initialDataUpdatedAt;
     if (!wasEnabled) this.#askIfStale();
     this.#keepTime();
   }
@@ -86,7 +83,7 @@ export class QueryObserver<Data> {
     if (client.asking !== asking) return;
     client.asking = null;
     if (answer !== null) {
-      Object.assign(client, { data: answer.data, at: Date.now() });
+      client.at = Date.now();
       this.#listener?.(answer);
     }
     this.#keepTime();

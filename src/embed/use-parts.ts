@@ -27,14 +27,6 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
     () => createEnrollmentClient({ fetch: (url, init) => (carry.current ?? fetchOrTake)(url, init), baseUrl, newKey }),
     [baseUrl],
   );
-  const leaving = useMemo(
-    () => ({
-      navigate: navigate ?? ((location: string) => globalThis.location.assign(location)),
-      reload: reload ?? (() => globalThis.location.reload()),
-      returnTo: () => returnTo ?? `${globalThis.location.pathname}${globalThis.location.search}`,
-    }),
-    [navigate, reload, returnTo],
-  );
   return {
     client,
     queryClient: options.queryClient,
@@ -44,7 +36,9 @@ export function useParts(options: ServiceOptions, opens: boolean): Omit<Enrollme
     newKey,
     opens,
     initialView: firstView,
-    ...leaving,
+    navigate: navigate ?? ((location) => globalThis.location.assign(location)),
+    reload: reload ?? (() => globalThis.location.reload()),
+    returnTo: () => returnTo ?? `${globalThis.location.pathname}${globalThis.location.search}`,
   };
 }
 
